@@ -1,0 +1,1 @@
+"""RETM Desktop: order management for restaurants on the RETM point of sale."""

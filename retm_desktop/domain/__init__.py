@@ -1,0 +1,1 @@
+"""The words of the field as plain data and pure functions: orders, menu, branches, money, stages."""

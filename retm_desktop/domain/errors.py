@@ -1,0 +1,161 @@
+"""Everything that can go wrong and has a sentence for the operator: one class a kind, each with a stable code.
+
+Whatever is not one of these is a bug: logged with its trace and shown once with "copy report".
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class OperatorError(Exception):
+    """Base of the failures an operator is told about; `code` is stable and names the sentence on screen."""
+
+    code: ClassVar[str] = "error"
+    detail: str
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+        """Technical words for the log and the "details" fold; never a secret, never personal."""
+
+
+class Offline(OperatorError):
+    """The service could not be reached: no network, no name, refused, or no answer in time on a read."""
+
+    code = "offline"
+
+
+class SignInExpired(OperatorError):
+    """The token is refused and cannot be renewed; the restaurant has to be connected again. Pending work is kept."""
+
+    code = "sign_in_expired"
+
+
+class WrongCredentials(OperatorError):
+    """Client id or secret is refused by the token endpoint."""
+
+    code = "wrong_credentials"
+
+
+class CodeRefused(OperatorError):
+    """The authorization code is refused: used, expired or never issued. Connect again."""
+
+    code = "code_refused"
+
+
+class Forbidden(OperatorError):
+    """The service understood and does not allow it (403)."""
+
+    code = "forbidden"
+
+
+class NotFound(OperatorError):
+    """The service does not know this record or this path (404)."""
+
+    code = "not_found"
+
+
+class RateLimited(OperatorError):
+    """Too many requests (429); `retry_after` is in seconds, None where the service did not say."""
+
+    code = "rate_limited"
+
+    def __init__(self, detail: str = "", retry_after: float | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class Rejected(OperatorError):
+    """The service refuses the content (400, 422); `fields` maps a field's name to what is said of it."""
+
+    code = "rejected"
+
+    def __init__(self, detail: str = "", fields: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        super().__init__(detail)
+        self.fields = dict(fields or {})
+
+
+class ServerFault(OperatorError):
+    """The service failed (5xx); `status` is the HTTP status."""
+
+    code = "server_fault"
+
+    def __init__(self, detail: str = "", status: int = 500) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+class UnreadableAnswer(OperatorError):
+    """The service answered with success but not in a form that can be read (truncated JSON, wrong shape)."""
+
+    code = "unreadable_answer"
+
+
+class OutcomeUnknown(OperatorError):
+    """A write was sent and no answer came: it may or may not have happened. Look it up before sending again."""
+
+    code = "outcome_unknown"
+
+
+class ConsentDenied(OperatorError):
+    """The merchant refused access on the consent page."""
+
+    code = "consent_denied"
+
+
+class ConsentExpired(OperatorError):
+    """Consent was not finished within ten minutes."""
+
+    code = "consent_expired"
+
+
+class StateMismatch(OperatorError):
+    """An install callback came with a state that is not ours, was used before, or is too old."""
+
+    code = "state_mismatch"
+
+
+class PortTaken(OperatorError):
+    """The listener's port is used by another program; `port` says which."""
+
+    code = "port_taken"
+
+    def __init__(self, detail: str = "", port: int = 0) -> None:
+        super().__init__(detail)
+        self.port = port
+
+
+class KeyringUnavailable(OperatorError):
+    """The system's keyring is locked, absent or refuses: secrets live in memory until the program ends."""
+
+    code = "keyring_unavailable"
+
+
+class DiskFull(OperatorError):
+    """The disk is full: nothing was changed."""
+
+    code = "disk_full"
+
+
+class StoreNewer(OperatorError):
+    """The database was written by a newer version of the program; it was not touched."""
+
+    code = "store_newer"
+
+
+class StoreDamaged(OperatorError):
+    """The database cannot be read."""
+
+    code = "store_damaged"
+
+
+class BadEnvironments(OperatorError):
+    """The environments file cannot be read or names an address that is not allowed."""
+
+    code = "bad_environments"
+
+
+class PracticeFailed(OperatorError):
+    """The practice restaurant did not start."""
+
+    code = "practice_failed"
