@@ -1,0 +1,112 @@
+"""What the connection badge says, and the small state machine that decides it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from retm_desktop.domain.errors import OperatorError, RateLimited, SignInExpired
+
+PATIENCE = timedelta(seconds=5)
+"""How long a question may stay without an answer before the badge says offline."""
+FAILURES_TO_OFFLINE = 2
+
+
+class Link(StrEnum):
+    """How we stand with RETM."""
+
+    ONLINE = "online"
+    RECONNECTING = "reconnecting"
+    OFFLINE = "offline"
+    SIGN_IN = "sign_in"
+
+
+class Status(msgspec.Struct, frozen=True):
+    """What the header shows of one connection; all times aware UTC.
+
+    `since` is the start of the present state: when we came online, when the sign-in was refused, and for reconnecting
+    and offline the last good answer (None: there never was one). `updated_at` is the last time orders were read whole.
+    `error_code` is the code of the last failure, empty while all is well; `retry_at` says when a throttled or failed
+    question is asked again. `pulling` is true while orders are being read.
+    """
+
+    link: Link = Link.RECONNECTING
+    since: datetime | None = None
+    updated_at: datetime | None = None
+    error_code: str = ""
+    retry_at: datetime | None = None
+    pulling: bool = False
+
+
+class LinkTracker:
+    """Turns answers and failures into a `Status`; pure: the time comes in with every call."""
+
+    def __init__(self, last_answer_at: datetime | None = None) -> None:
+        """`last_answer_at` is what is remembered from the last run."""
+        self.last_answer_at = last_answer_at
+        self._asked_at: datetime | None = None
+        self._failures = 0
+        self._failed_at: datetime | None = None
+        self._status = Status(since=last_answer_at, updated_at=last_answer_at)
+
+    @property
+    def status(self) -> Status:
+        """The status as of the last call."""
+        return self._status
+
+    def asked(self, now: datetime) -> Status:
+        """A question goes out; the oldest one without an answer counts."""
+        if self._asked_at is None:
+            self._asked_at = now
+        return self._status
+
+    def answered(self, now: datetime) -> Status:
+        """RETM gave a good answer: online at once."""
+        came_back = self._status.link is not Link.ONLINE
+        self.last_answer_at = now
+        self._asked_at = self._failed_at = None
+        self._failures = 0
+        since = now if came_back else self._status.since
+        return self._set(link=Link.ONLINE, since=since, error_code="", retry_at=None)
+
+    def updated(self, now: datetime) -> Status:
+        """The orders were read whole."""
+        return self._set(updated_at=now)
+
+    def pulling(self, pulling: bool) -> Status:
+        """Reading of orders began or ended."""
+        return self._set(pulling=pulling)
+
+    def failed(self, error: OperatorError, now: datetime, retry_at: datetime | None = None) -> Status:
+        """A question failed; one failure is a lost packet, two in a row are an outage."""
+        self._asked_at = None
+        if isinstance(error, SignInExpired):
+            since = self._status.since if self._status.link is Link.SIGN_IN else now
+            return self._set(link=Link.SIGN_IN, since=since, error_code=error.code, retry_at=None)
+        if isinstance(error, RateLimited):
+            # An answer, though not the wanted one: the line is up.
+            self.last_answer_at = now
+            self._failures = 0
+            self._failed_at = None
+            since = self._status.since if self._status.link is Link.ONLINE else now
+            return self._set(link=Link.ONLINE, since=since, error_code=error.code, retry_at=retry_at)
+        if self._status.link is Link.SIGN_IN:
+            return self._status
+        self._failures += 1
+        self._failed_at = self._failed_at or now
+        down = self._failures >= FAILURES_TO_OFFLINE or now - self._failed_at > PATIENCE
+        link = Link.OFFLINE if down or self._status.link is Link.OFFLINE else Link.RECONNECTING
+        return self._set(link=link, since=self.last_answer_at, error_code=error.code, retry_at=retry_at)
+
+    def tick(self, now: datetime) -> Status:
+        """Time has passed: a question or a failure left without a good answer for more than 5 s is an outage."""
+        waiting = [at for at in (self._asked_at, self._failed_at) if at is not None]
+        if waiting and now - min(waiting) > PATIENCE and self._status.link in (Link.ONLINE, Link.RECONNECTING):
+            return self._set(
+                link=Link.OFFLINE, since=self.last_answer_at, error_code=self._status.error_code or "offline"
+            )
+        return self._status
+
+    def _set(self, **changes: object) -> Status:
+        self._status = msgspec.structs.replace(self._status, **changes)
+        return self._status
