@@ -1,0 +1,152 @@
+"""What every view is handed: the store it shows, the acts it may start, and how things look and read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from retm_desktop.connect.installer import Begun
+from retm_desktop.domain.intents import Intent
+from retm_desktop.domain.text import BilingualText, Language
+from retm_desktop.gui.bridge import Bridge
+from retm_desktop.gui.dialogs import Prompter
+from retm_desktop.gui.pictures import Pictures
+from retm_desktop.gui.theme import Theme, ThemeChoice
+from retm_desktop.providers.retm.environment import Environment
+from retm_desktop.store.catalogue import Catalogue
+from retm_desktop.store.connections import ConnectionRecord, Connections
+from retm_desktop.store.installs import InstallRecord, Installs
+from retm_desktop.store.orders import Orders
+from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.settings import Settings
+from retm_desktop.store.vault import VaultState
+from retm_desktop.sync.background import Background
+from retm_desktop.sync.status import Status
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A running practice restaurant: where it is and what to sign in with."""
+
+    environment: Environment
+    client_id: str
+    client_secret: str
+
+
+class House(Protocol):
+    """What a view may ask the program to do; `app.py` is the one who does it."""
+
+    @property
+    def active(self) -> ConnectionRecord | None:
+        """The restaurant on screen, None before the first install."""
+
+    @property
+    def status(self) -> Status:
+        """How the active restaurant stands with its provider."""
+
+    @property
+    def environments(self) -> dict[str, Environment]:
+        """Where one may connect: the built-in environments and those of the file, by name."""
+
+    @property
+    def listener_address(self) -> str:
+        """The local address callbacks and webhooks reach, for example `http://127.0.0.1:47600`."""
+
+    @property
+    def listener_error(self) -> Exception | None:
+        """Why the listener does not run (a PortTaken), None while it does."""
+
+    @property
+    def vault_state(self) -> VaultState:
+        """Whether secrets outlive this run."""
+
+    async def do(self, intent: Intent, order_key: int | None = None) -> Action:
+        """Put what the operator wants into the outbox; it is sent from there."""
+
+    async def retry(self, action_id: int) -> None:
+        """Send a failed action again."""
+
+    async def give_up(self, action_id: int) -> None:
+        """Drop a failed action; the order keeps what RETM says."""
+
+    async def withdraw(self, action_id: int) -> bool:
+        """Take back an action that was never sent; False when it is too late."""
+
+    def refresh(self) -> None:
+        """Ask RETM now."""
+
+    async def start_practice(self) -> Practice:
+        """Start the practice restaurant, or return the running one. Raises PracticeFailed."""
+
+    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> Begun:
+        """Start an install; the consent address is in the answer, progress is told by `installs_changed`."""
+
+    async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
+        """Finish an install by hand. Raises Rejected when something is missing."""
+
+    async def cancel_install(self, install_id: int) -> None:
+        """Give up an install that waits for consent."""
+
+    async def consent_denied(self, install_id: int) -> None:
+        """The merchant pressed Deny in the embedded browser."""
+
+    async def latest_install(self) -> InstallRecord | None:
+        """The newest install, whatever became of it."""
+
+    async def switch(self, connection_id: int) -> None:
+        """Show another restaurant."""
+
+    async def disconnect(self, connection_id: int) -> None:
+        """Forget a restaurant's secrets and stop talking to its provider; its orders stay on this computer."""
+
+    def use_language(self, language: Language) -> None:
+        """Speak another language; the window is built anew in place."""
+
+    def use_theme(self, choice: ThemeChoice) -> None:
+        """Look different; the window is built anew in place."""
+
+    def use_text_scale(self, percent: int) -> None:
+        """Write larger or smaller; the window is built anew in place."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The collaborators of a view, handed to its constructor."""
+
+    house: House
+    bridge: Bridge
+    background: Background
+    prompter: Prompter
+    pictures: Pictures
+    theme: Theme
+    language: Language
+    now: Callable[[], datetime]
+    orders: Orders
+    catalogue: Catalogue
+    outbox: Outbox
+    connections: Connections
+    installs: Installs
+    settings: Settings
+
+    @property
+    def connection_id(self) -> int:
+        """Id of the active restaurant, 0 when there is none: queries then find nothing."""
+        active = self.house.active
+        return active.id if active else 0
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The active restaurant's time zone."""
+        active = self.house.active
+        return ZoneInfo(active.time_zone if active else "Asia/Riyadh")
+
+    @property
+    def currency(self) -> str:
+        """The active restaurant's currency, for example SAR."""
+        active = self.house.active
+        return active.currency if active else "SAR"
+
+    def text(self, text: BilingualText) -> str:
+        """Return a bilingual text in the screen's language."""
+        return text.in_language(self.language)

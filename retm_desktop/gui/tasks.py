@@ -1,0 +1,39 @@
+"""Background work that belongs to a view and ends with it."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from retm_desktop.sync.background import Background
+
+
+class ViewTasks:
+    """Spawns tasks through the one owner and cancels them when the view is destroyed.
+
+    A task of the same name replaces the one before it: a new search cancels the old.
+    """
+
+    def __init__(self, view: QObject, background: Background) -> None:
+        self._background = background
+        self._prefix = f"{type(view).__name__}.{id(self):x}"
+        self._tasks: dict[str, asyncio.Task[Any]] = {}
+        view.destroyed.connect(self.cancel_all)
+
+    def spawn(self, coro: Coroutine[Any, Any, object], name: str) -> asyncio.Task[Any]:
+        """Start `coro`; failures go to the owner's report, which logs and shows them."""
+        task = self._background.spawn(coro, name=f"{self._prefix}.{name}", replace=True)
+        self._tasks[name] = task
+        return task
+
+    def cancel(self, name: str) -> None:
+        """Cancel the task of this name, if it still runs."""
+        task = self._tasks.pop(name, None)
+        if task is not None:
+            task.cancel()
+
+    def cancel_all(self, _view: object = None) -> None:
+        """Cancel whatever still runs."""
+        for name in list(self._tasks):
+            self.cancel(name)
