@@ -1,0 +1,175 @@
+"""Opens the practice restaurant: joins its parts and serves them on a loopback port."""
+
+import asyncio
+import socket
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from retm_desktop.sandbox.api import Api
+from retm_desktop.sandbox.books import Books
+from retm_desktop.sandbox.consent import Consent
+from retm_desktop.sandbox.control import Control, Parts
+from retm_desktop.sandbox.desk import Desk
+from retm_desktop.sandbox.faults import FaultGate, Faults
+from retm_desktop.sandbox.kitchen import Kitchen
+from retm_desktop.sandbox.pictures import Pictures
+from retm_desktop.sandbox.restaurant import Restaurant
+from retm_desktop.sandbox.settings import SandboxSettings
+from retm_desktop.sandbox.tokens import Tokens
+from retm_desktop.sandbox.webhooks import Courier
+
+_PICTURE_LIFE = "public, max-age=31536000, immutable"
+LOOPBACK = "127.0.0.1"
+
+
+def bound_socket(port: int) -> socket.socket:
+    """A loopback socket on `port` (0 = any free one); raises OSError when it is taken."""
+    # asyncio sets TCP_NODELAY only where the protocol is named; without it each small answer waits 40 ms.
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((LOOPBACK, port))
+    except OSError:
+        door.close()
+        raise
+    return door
+
+
+class _Door(uvicorn.Server):
+    """A server that can stop listening and start again on the same port; `opened` is set once it listens."""
+
+    opened: asyncio.Event | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        if self.opened:
+            self.opened.set()
+
+    def sever(self, client: tuple[str, int] | None = None) -> None:
+        """Break the connection of one client address, or all of them, without an answer."""
+        for connection in list(self.server_state.connections):
+            transport = getattr(connection, "transport", None)
+            if transport is not None and (client is None or getattr(connection, "client", None) == client):
+                transport.abort()
+
+    def shut(self) -> None:
+        """Refuse new connections and break those there are."""
+        for server in self.servers:
+            server.close()
+        self.servers = []
+        self.sever()
+
+    async def reopen(self, door: socket.socket) -> None:
+        """Listen again on a fresh socket."""
+        config = self.config
+
+        def connection() -> asyncio.Protocol:
+            return config.http_protocol_class(  # type: ignore[call-arg]
+                config=config, server_state=self.server_state, app_state=self.lifespan.state
+            )
+
+        loop = asyncio.get_running_loop()
+        self.servers = [await loop.create_server(connection, sock=door, backlog=config.backlog)]
+
+
+class House:
+    """The whole practice restaurant on one event loop. `port` is the one already bound."""
+
+    def __init__(self, settings: SandboxSettings, port: int) -> None:
+        self.url = f"http://{LOOPBACK}:{port}"
+        self._port = port
+        self._stopping = asyncio.Event()
+        self._pictures = Pictures()
+        self.restaurant = Restaurant(settings.seed, self.url, self._pictures)
+        self.books = Books(self.restaurant)
+        self.faults = Faults(settings, self._stopping)
+        self.tokens = Tokens(settings)
+        self.courier = Courier(settings, self.restaurant.id, self.books, self.faults)
+        self.desk = Desk(settings.seed, self.restaurant, self.books, self.courier)
+        self.kitchen = Kitchen(settings, self.restaurant, self.books, self.desk, self.faults)
+        self.kitchen.fill_past(settings.orders)
+        consent = Consent(self.restaurant, self.books, self.tokens, self.courier)
+        self.control = Control(
+            Parts(
+                self.restaurant,
+                self.books,
+                self.desk,
+                self.kitchen,
+                self.tokens,
+                self.courier,
+                self.faults,
+                consent,
+                self.offline_for,
+            )
+        )
+        routes = [
+            *consent.routes(),
+            *self.control.routes(),
+            Route("/images/{file}", self._picture, methods=["GET"]),
+            *Api(self.restaurant, self.books, self.desk, self.tokens).routes(),
+        ]
+        gate = FaultGate(Starlette(routes=routes), self.faults, self.tokens, self._sever)
+        self._door = _Door(
+            uvicorn.Config(
+                gate,
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=3,
+            )
+        )
+
+    async def serve(self, door: socket.socket, opened: asyncio.Event | None = None) -> None:
+        """Serve on `door` until `stop`; sets `opened` once it listens."""
+        await self.courier.start()
+        kitchen = asyncio.create_task(self.kitchen.run(), name="kitchen")
+        try:
+            self._door.opened = opened
+            await self._door.serve([door])
+        finally:
+            self._stopping.set()
+            self.control.close()
+            await self.courier.stop()
+            await kitchen
+
+    def stop(self) -> None:
+        """Begin to close; on the server's loop."""
+        self._stopping.set()
+        self._door.should_exit = True
+        self._door.sever()
+
+    def shut(self) -> None:
+        """Go offline: no new connections, the present ones broken."""
+        self._door.shut()
+
+    async def reopen(self) -> None:
+        """Come back on the same port."""
+        if not self._stopping.is_set():
+            await self._door.reopen(bound_socket(self._port))
+
+    async def offline_for(self, seconds: float) -> None:
+        """Offline for some real seconds."""
+        self.shut()
+        await self.faults.wait(seconds)
+        await self.reopen()
+
+    def _sever(self, client: tuple[str, int] | None) -> None:
+        self._door.sever(client)
+
+    async def _picture(self, request: Request) -> Response:
+        body, kind, tag = self._pictures.picture(request.path_params["file"])
+        headers = {"ETag": tag, "Cache-Control": _PICTURE_LIFE}
+        if tag in request.headers.get("If-None-Match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type=kind, headers=headers)
