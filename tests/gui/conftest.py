@@ -1,0 +1,286 @@
+"""What tests of views share: a desk over a real store, and a house that records what it is asked to do."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from retm_desktop.connect.installer import Begun
+from retm_desktop.domain.errors import OperatorError
+from retm_desktop.domain.intents import Intent
+from retm_desktop.domain.text import Language
+from retm_desktop.gui.bridge import Bridge
+from retm_desktop.gui.desk import Desk, Practice
+from retm_desktop.gui.language import Translations
+from retm_desktop.gui.pictures import Pictures
+from retm_desktop.gui.theme import Theme, ThemeChoice, ThemeName, load_fonts
+from retm_desktop.providers.retm.environment import BUILT_IN, PRODUCTION, Environment, sandbox_environment
+from retm_desktop.store.catalogue import Catalogue
+from retm_desktop.store.changes import Changes
+from retm_desktop.store.connections import ConnectionRecord, Connections, ConnectionState
+from retm_desktop.store.database import Database
+from retm_desktop.store.installs import InstallRecord, Installs
+from retm_desktop.store.orders import Orders
+from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.settings import Settings
+from retm_desktop.store.vault import VaultState
+from retm_desktop.sync.background import Background
+from retm_desktop.sync.status import Link, Status
+
+START = datetime(2026, 2, 3, 17, 14, tzinfo=UTC)
+"""When every test begins: 20:14 in Riyadh."""
+
+
+class Clock:
+    """The time of a test; it stands still until it is told to move."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        """Return the present time."""
+        return self.at
+
+    def forward(self, *, minutes: float = 0, hours: float = 0) -> None:
+        """Move on."""
+        self.at += timedelta(minutes=minutes, hours=hours)
+
+
+class FakePrompter:
+    """Answers every question with `answer` and remembers the titles."""
+
+    def __init__(self) -> None:
+        self.answer = True
+        self.asked: list[str] = []
+
+    async def confirm(
+        self, parent: QWidget, title: str, text: str, *, yes: str, no: str, dangerous: bool = False
+    ) -> bool:
+        """Answer at once."""
+        self.asked.append(title)
+        return self.answer
+
+
+class FakeHouse:
+    """The program behind the views: writes go into the real outbox, everything else is recorded in `calls`.
+
+    `fail_with` is raised by the next act that can fail.
+    """
+
+    def __init__(self, outbox: Outbox, installs: Installs, clock: Clock, bridge: Bridge) -> None:
+        self._outbox, self._installs, self._clock, self._bridge = outbox, installs, clock, bridge
+        self.active: ConnectionRecord | None = None
+        self.status = Status(link=Link.ONLINE, since=START, updated_at=START)
+        self.environments: dict[str, Environment] = dict(BUILT_IN)
+        self.listener_address = "http://127.0.0.1:47600"
+        self.listener_error: Exception | None = None
+        self.vault_state = VaultState.OK
+        self.done: list[tuple[Intent, int | None]] = []
+        self.calls: list[tuple[object, ...]] = []
+        self.fail_with: OperatorError | None = None
+
+    def _may_fail(self) -> None:
+        if self.fail_with is not None:
+            error, self.fail_with = self.fail_with, None
+            raise error
+
+    async def do(self, intent: Intent, order_key: int | None = None) -> Action:
+        self._may_fail()
+        assert self.active is not None
+        self.done.append((intent, order_key))
+        return await self._outbox.put(self.active.id, intent, order_key, self._clock())
+
+    async def retry(self, action_id: int) -> None:
+        self.calls.append(("retry", action_id))
+        self._may_fail()
+        await self._outbox.retry(action_id)
+
+    async def give_up(self, action_id: int) -> None:
+        self.calls.append(("give_up", action_id))
+        self._may_fail()
+        await self._outbox.give_up(action_id)
+
+    async def withdraw(self, action_id: int) -> bool:
+        self.calls.append(("withdraw", action_id))
+        self._may_fail()
+        return await self._outbox.withdraw(action_id)
+
+    def refresh(self) -> None:
+        self.calls.append(("refresh",))
+
+    async def start_practice(self) -> Practice:
+        self.calls.append(("start_practice",))
+        self._may_fail()
+        return Practice(sandbox_environment("http://127.0.0.1:9"), "practice-client", "practice-secret")
+
+    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> Begun:
+        self.calls.append(("begin_install", environment.name, client_id, client_secret))
+        self._may_fail()
+        address = f"{environment.consent_url}?client_id={client_id}&state=test"
+        now = self._clock()
+        install = await self._installs.begin(
+            "retm", environment.name, b"{}", b"h" * 32, now + timedelta(minutes=10), now
+        )
+        return Begun(install, address, now + timedelta(minutes=10))
+
+    async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
+        self.calls.append(("paste_code", install_id, text, business_id))
+        self._may_fail()
+
+    async def cancel_install(self, install_id: int) -> None:
+        self.calls.append(("cancel_install", install_id))
+
+    async def consent_denied(self, install_id: int) -> None:
+        self.calls.append(("consent_denied", install_id))
+
+    async def latest_install(self) -> InstallRecord | None:
+        return await self._installs.latest()
+
+    async def switch(self, connection_id: int) -> None:
+        self.calls.append(("switch", connection_id))
+
+    async def disconnect(self, connection_id: int) -> None:
+        self.calls.append(("disconnect", connection_id))
+
+    def use_language(self, language: Language) -> None:
+        self.calls.append(("use_language", language))
+
+    def use_theme(self, choice: ThemeChoice) -> None:
+        self.calls.append(("use_theme", choice))
+
+    def use_text_scale(self, percent: int) -> None:
+        self.calls.append(("use_text_scale", percent))
+
+    def tell_status(self, status: Status) -> None:
+        """Make the connection stand differently, as the sync part would."""
+        self.status = status
+        self._bridge.status(status)
+
+
+MakeDesk = Callable[..., Awaitable[Desk]]
+Show = Callable[..., None]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts(qapp: QApplication) -> None:
+    load_fonts()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of this test."""
+    return Clock()
+
+
+@pytest.fixture
+async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Clock) -> AsyncIterator[MakeDesk]:
+    """Hand out desks, for example `await make_desk(language="ar", theme="dark", connected=False, scale=1.5)`.
+
+    All desks of one test share one store. A bug in a view's background task fails the test when it ends.
+    """
+    changes = Changes()
+    database = Database(tmp_path / "store.sqlite3")
+    database.open()
+    bugs: list[tuple[str, BaseException]] = []
+    bridges: list[Bridge] = []
+    translations = Translations(qapp)
+
+    def report(name: str, error: BaseException) -> None:
+        if isinstance(error, OperatorError):
+            bridges[-1].error_told.emit(error)
+        else:
+            bugs.append((name, error))
+
+    background = Background(report)
+
+    async def make(
+        language: Language = "en", theme: ThemeName = "light", *, connected: bool = True, scale: float = 1.0
+    ) -> Desk:
+        translations.use(language)
+        look = Theme(theme, scale)
+        look.apply(qapp)
+        bridge = Bridge(changes)
+        bridges.append(bridge)
+        connections = Connections(database, changes)
+        outbox = Outbox(database, changes)
+        installs = Installs(database, changes, clock)
+        house = FakeHouse(outbox, installs, clock, bridge)
+        if connected:
+            house.active = await connect(connections, clock())
+        return Desk(
+            house=house,
+            bridge=bridge,
+            background=background,
+            prompter=FakePrompter(),
+            pictures=Pictures(tmp_path / "pictures", background, lambda: None),
+            theme=look,
+            language=language,
+            now=clock,
+            orders=Orders(database, changes),
+            catalogue=Catalogue(database, changes),
+            outbox=outbox,
+            connections=connections,
+            installs=installs,
+            settings=Settings(database, changes),
+        )
+
+    yield make
+    for bridge in bridges:
+        bridge.close()
+    await background.close()
+    database.close()
+    translations.use("en")
+    assert not bugs, bugs
+
+
+@pytest.fixture
+async def desk(make_desk: MakeDesk) -> Desk:
+    """A desk in English and light colours with one connected restaurant and nothing stored."""
+    return await make_desk()
+
+
+@pytest.fixture
+def house(desk: Desk) -> FakeHouse:
+    """The house behind `desk`."""
+    assert isinstance(desk.house, FakeHouse)
+    return desk.house
+
+
+@pytest.fixture
+def prompter(desk: Desk) -> FakePrompter:
+    """Who answers the questions of `desk`."""
+    assert isinstance(desk.prompter, FakePrompter)
+    return desk.prompter
+
+
+@pytest.fixture
+def show(qtbot: object) -> Show:
+    """Show a view at a size; it is closed when the test ends."""
+
+    def shown(widget: QWidget, width: int = 1180, height: int = 760) -> None:
+        qtbot.addWidget(widget)  # type: ignore[attr-defined]
+        widget.resize(width, height)
+        widget.show()
+
+    return shown
+
+
+async def connect(connections: Connections, now: datetime) -> ConnectionRecord:
+    """Store a connected restaurant and make it the active one."""
+    key = await connections.add(
+        provider="retm",
+        environment=PRODUCTION.name,
+        business_id="najd-kitchen",
+        label="Najd Kitchen",
+        currency="SAR",
+        time_zone="Asia/Riyadh",
+        environment_document=msgspec.json.encode(PRODUCTION),
+    )
+    await connections.set_state(key, ConnectionState.CONNECTED, now)
+    await connections.set_active(key)
+    record = await connections.get(key)
+    assert record is not None
+    return record
