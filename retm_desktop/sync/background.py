@@ -56,8 +56,11 @@ class Background:
         self._tasks.discard(task)
         if self._named.get(name) is task:
             del self._named[name]
-        if task.cancelled() or (error := task.exception()) is None:
-            return
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.tell(name, error)
+
+    def tell(self, name: str, error: BaseException) -> None:
+        """Report a failure of the task `name`, for work that goes on after it."""
         if self.report is not None:
             try:
                 self.report(name, error)

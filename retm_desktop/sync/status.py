@@ -1,5 +1,6 @@
 """What the connection badge says, and the small state machine that decides it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -110,3 +111,60 @@ class LinkTracker:
     def _set(self, **changes: object) -> Status:
         self._status = msgspec.structs.replace(self._status, **changes)
         return self._status
+
+
+class Line:
+    """The connection's badge in use: takes answers and failures from all parts and tells every change of status."""
+
+    def __init__(
+        self, now: Callable[[], datetime], on_status: Callable[[Status], None], last_answer_at: datetime | None = None
+    ) -> None:
+        """`on_status` is called on the loop, only when the status differs from the one before."""
+        self._now = now
+        self._on_status = on_status
+        self._tracker = LinkTracker(last_answer_at)
+        self._told: Status | None = None
+        self.on_return: Callable[[], None] = lambda: None
+        """Called when RETM answers after a time without."""
+
+    @property
+    def status(self) -> Status:
+        """The status now."""
+        return self._tracker.status
+
+    @property
+    def last_answer_at(self) -> datetime | None:
+        """When RETM last answered."""
+        return self._tracker.last_answer_at
+
+    def asked(self) -> None:
+        """A question goes out."""
+        self._tell(self._tracker.asked(self._now()))
+
+    def answered(self) -> None:
+        """A good answer came."""
+        before = self.status.link
+        self._tell(self._tracker.answered(self._now()))
+        if before is not Link.ONLINE:
+            self.on_return()
+
+    def failed(self, error: OperatorError, retry_at: datetime | None = None) -> None:
+        """A question failed."""
+        self._tell(self._tracker.failed(error, self._now(), retry_at))
+
+    def pulling(self, pulling: bool) -> None:
+        """Reading of orders began or ended."""
+        self._tell(self._tracker.pulling(pulling))
+
+    def updated(self) -> None:
+        """The orders were read whole."""
+        self._tell(self._tracker.updated(self._now()))
+
+    def tick(self) -> None:
+        """Time has passed."""
+        self._tell(self._tracker.tick(self._now()))
+
+    def _tell(self, status: Status) -> None:
+        if status != self._told:
+            self._told = status
+            self._on_status(status)

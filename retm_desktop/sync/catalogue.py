@@ -1,0 +1,185 @@
+"""Reads the menu and the restaurant around it from RETM: what a cashier needs first comes first."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from retm_desktop.domain.errors import NotFound, Offline, OperatorError, RateLimited, SignInExpired
+from retm_desktop.domain.menu import Product
+from retm_desktop.providers.retm.client import Page, Received, RetmClient
+from retm_desktop.store.catalogue import Catalogue, Kind
+from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, jittered
+from retm_desktop.sync.status import Line
+
+log = logging.getLogger(__name__)
+
+Entries = list[tuple[Any, bytes]]
+
+NEEDED_FIRST = (
+    Kind.BRANCH,
+    Kind.ORDER_TYPE,
+    Kind.PRODUCT,
+    Kind.PAYMENT_METHOD,
+    Kind.CHARGE,
+    Kind.CATEGORY,
+    Kind.DEVICE,
+    Kind.TAX,
+    Kind.GROUP,
+    Kind.PRICE_LIST,
+    Kind.CUSTOMER,
+)
+"""The order of a reading: what making an order needs comes first."""
+MOST_PAGES = 400
+THROTTLED_TRIES = 3
+
+
+class CataloguePull:
+    """Keeps the catalogue of one connection up to date; one kind that fails never stops the others."""
+
+    def __init__(
+        self,
+        connection_id: int,
+        client: Callable[[], RetmClient],
+        catalogue: Catalogue,
+        line: Line,
+        *,
+        now: Callable[[], datetime],
+        pace: Pace | None = None,
+    ) -> None:
+        """`client` is asked for at every reading, since it is replaced after a sleep."""
+        self._connection_id = connection_id
+        self._client = client
+        self._catalogue = catalogue
+        self._line = line
+        self._now = now
+        self._pace = pace or Pace()
+        self._bell = Bell()
+        self.errors: dict[Kind, OperatorError] = {}
+        """Why a kind could not be read the last time; a kind that was read is not in it."""
+        self.on_errors: Callable[[], None] = lambda: None
+        """Told when `errors` changed."""
+
+    def ring(self) -> None:
+        """Read everything soon: the menu changed, or the operator asked."""
+        self._bell.ring()
+
+    async def run(self) -> None:
+        """Read at once and then every quarter of an hour until cancelled."""
+        failures = 0
+        while True:
+            self._bell.clear()
+            try:
+                await self.refresh()
+            except SignInExpired as error:
+                self._line.failed(error)
+                await self._bell.wait()
+                continue
+            failures = failures + 1 if self.errors else 0
+            # What failed is tried again earlier than what is merely old.
+            wait = self._pace.catalogue if not failures else min(self._pace.catalogue, self._pace.poll * 2**failures)
+            if await self._bell.wait(jittered(wait, self._pace.jitter)):
+                await asyncio.sleep(self._pace.menu_debounce)
+
+    async def refresh(self, kinds: Sequence[Kind] = NEEDED_FIRST) -> None:
+        """Read the named kinds once and put each into the store as soon as it is whole.
+
+        Failures are kept in `errors`. Once the line is found broken, the remaining kinds are not tried.
+
+        Raises:
+            SignInExpired: nothing else can be read either.
+        """
+        broken: Offline | None = None
+        for kind in kinds:
+            if kind is Kind.CUSTOMER and not await self._customers_due():
+                continue
+            if broken is not None:
+                self._note(kind, broken)
+                continue
+            try:
+                entries = await self._patiently(kind)
+                await self._catalogue.replace(self._connection_id, kind, entries, self._now())
+            except SignInExpired:
+                raise
+            except Offline as error:
+                broken = error
+                self._note(kind, error)
+            except OperatorError as error:
+                log.info("%s could not be read: %s", kind, error.code)
+                self._note(kind, error)
+            else:
+                self._note(kind, None)
+            await asyncio.sleep(0)
+
+    async def _customers_due(self) -> bool:
+        """Customers are many and change rarely, and their webhook tells of changes: hourly is enough."""
+        at = await self._catalogue.refreshed_at(self._connection_id, Kind.CUSTOMER)
+        return at is None or abs((self._now() - at).total_seconds()) >= self._pace.customers
+
+    def _note(self, kind: Kind, error: OperatorError | None) -> None:
+        before = self.errors.get(kind)
+        if error is None:
+            self.errors.pop(kind, None)
+        else:
+            self.errors[kind] = error
+        if (before and before.code) != (error and error.code):
+            self.on_errors()
+
+    async def _patiently(self, kind: Kind) -> Entries:
+        for _ in range(THROTTLED_TRIES - 1):
+            try:
+                return await self._read(kind)
+            except RateLimited as error:
+                self._line.failed(error)
+                await asyncio.sleep(min(LONGEST_WAIT, error.retry_after or self._pace.poll))
+        return await self._read(kind)
+
+    async def _read(self, kind: Kind) -> Entries:
+        client = self._client()
+        if kind is Kind.PRODUCT:
+            return await self._products(client)
+        if kind is Kind.CUSTOMER:
+            return await self._paged(client.every(client.customers, most_pages=MOST_PAGES))
+        plain: dict[Kind, Callable[[], Awaitable[Sequence[Received[Any]]]]] = {
+            Kind.BRANCH: client.branches,
+            Kind.ORDER_TYPE: client.order_types,
+            Kind.PAYMENT_METHOD: client.payment_methods,
+            Kind.CHARGE: client.charges,
+            Kind.CATEGORY: client.categories,
+            Kind.DEVICE: client.devices,
+            Kind.TAX: client.taxes,
+            Kind.GROUP: client.groups,
+            Kind.PRICE_LIST: client.price_lists,
+        }
+        received = await plain[kind]()
+        self._line.answered()
+        return [(item.value, item.raw) for item in received]
+
+    async def _paged(self, pages: AsyncIterator[Page[Any]]) -> Entries:
+        entries: Entries = []
+        async for page in pages:
+            self._line.answered()
+            entries += [(item.value, item.raw) for item in page.items]
+            await asyncio.sleep(0)
+        return entries
+
+    async def _products(self, client: RetmClient) -> Entries:
+        """Read the products list; where RETM has none (its path is assumed), category by category."""
+        try:
+            return await self._paged(client.every(client.products, most_pages=MOST_PAGES))
+        except NotFound:
+            log.info("no products list, reading category by category")
+        entries: dict[str, tuple[Product, bytes]] = {}
+        for category in await client.categories():
+            number = 1
+            while number <= MOST_PAGES:
+                page = await client.category(category.value.id, number)
+                self._line.answered()
+                before = len(entries)
+                for item in page.items:
+                    entries.setdefault(item.value.id, (item.value, item.raw))
+                if page.last or len(entries) == before:
+                    break
+                number += 1
+        return list(entries.values())

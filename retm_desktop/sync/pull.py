@@ -1,0 +1,226 @@
+"""Reads orders and invoices from RETM, newest first, as far back as there is anything new."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from retm_desktop.domain.errors import OperatorError, SignInExpired
+from retm_desktop.domain.orders import Order
+from retm_desktop.domain.stages import Stage
+from retm_desktop.providers.retm.client import RetmClient
+from retm_desktop.store.orders import Incoming, OrderQuery, Orders, Source
+from retm_desktop.store.settings import Settings
+from retm_desktop.sync.pace import Bell, Pace, jittered, later, wait_after
+from retm_desktop.sync.status import Line
+
+log = logging.getLogger(__name__)
+
+PER_PAGE = 50
+RECONCILE_SPAN = timedelta(hours=24)
+"""How far back a reconciliation goes for an order that is still open; older ones are found when somebody acts."""
+OPEN_STAGES = tuple(stage for stage in Stage if stage.is_open)
+
+
+class Pulled(msgspec.Struct, frozen=True):
+    """What a reading brought: pages read, orders new to the store, orders changed."""
+
+    pages: int = 0
+    new: int = 0
+    changed: int = 0
+
+
+class OrderPull:
+    """Keeps the orders of one connection up to date by reading RETM's list.
+
+    A reading begins at the newest page and goes on while a page holds anything new, and at least down to the newest
+    order of the last reading that came to its end (the mark). So a reading that is broken off leaves no gap: what it
+    had stored does not stop the next one. The mark is kept in `settings` to outlive the program.
+    """
+
+    def __init__(
+        self,
+        connection_id: int,
+        client: Callable[[], RetmClient],
+        orders: Orders,
+        line: Line,
+        *,
+        now: Callable[[], datetime],
+        pace: Pace | None = None,
+        settings: Settings | None = None,
+        most_pages: int = 40,
+        per_page: int = PER_PAGE,
+    ) -> None:
+        """`client` is asked for at every reading, since it is replaced after a sleep; one reading has `most_pages`."""
+        self._connection_id = connection_id
+        self._client = client
+        self._orders = orders
+        self._line = line
+        self._now = now
+        self._pace = pace or Pace()
+        self._settings = settings
+        self._most_pages = most_pages
+        self._per_page = per_page
+        self._bell = Bell()
+        self._reconcile = True
+        self._kept_mark = ""
+        self._moved_at = time.monotonic()
+        self.on_pulled: Callable[[Pulled], None] = lambda _: None
+        """Told after every reading that succeeded."""
+
+    def ring(self) -> None:
+        """Read soon: the operator asked, an action was sent, or a webhook told of something we do not know."""
+        self._bell.ring()
+
+    def reconcile(self, *, soon: bool = True) -> None:
+        """Read down to the oldest order that is still open: at once, or when the next reading is due anyway."""
+        self._reconcile = True
+        if soon:
+            self._bell.ring()
+
+    async def run(self) -> None:
+        """Read again and again until cancelled."""
+        failures = 0
+        invoices_at = 0.0
+        reconcile_at = 0.0
+        while True:
+            # What rings from here on may be younger than the page we are about to get.
+            self._bell.clear()
+            started = time.monotonic()
+            if started >= reconcile_at:
+                self._reconcile = True
+            try:
+                deep, self._reconcile = self._reconcile, False
+                try:
+                    await self.pull(reconcile=deep)
+                except BaseException:
+                    self._reconcile = deep
+                    raise
+                if deep:
+                    reconcile_at = started + self._pace.reconcile
+                failures = 0
+                if started >= invoices_at:
+                    invoices_at = started + self._pace.invoices
+                    await self._invoices()
+            except SignInExpired as error:
+                self._line.failed(error)
+                await self._bell.wait()
+                continue
+            except OperatorError as error:
+                failures += 1
+                wait = jittered(wait_after(error, failures, self._pace), self._pace.jitter)
+                self._line.failed(error, later(self._now(), wait))
+                log.info("orders: %s, again in %.1f s", error.code, wait)
+                await self._rest(wait, held=error.code == "rate_limited")
+                continue
+            await self._rest(self._usual_wait())
+            left = started + self._pace.shortest - time.monotonic()
+            await asyncio.sleep(max(left, 0.0))
+
+    async def _rest(self, seconds: float, *, held: bool = False) -> None:
+        """Wait `seconds`, or less when it rings; a wait that RETM imposed (`held`) is kept to the end."""
+        if held:
+            await asyncio.sleep(seconds)
+        elif await self._bell.wait(seconds):
+            await asyncio.sleep(self._pace.debounce)
+
+    def _usual_wait(self) -> float:
+        idle = time.monotonic() - self._moved_at > self._pace.idle_after
+        return jittered(self._pace.idle_poll if idle else self._pace.poll, self._pace.jitter)
+
+    async def pull(self, *, reconcile: bool = False) -> Pulled:
+        """Read the newest orders once and store them.
+
+        Args:
+            reconcile: go down at least to the oldest order that is still open (a day at the most).
+
+        Raises:
+            OperatorError: as the client does; what was read before stays stored, and the rest is owed.
+        """
+        depth = await self._depth(reconcile=reconcile)
+        self._line.pulling(True)
+        try:
+            pulled, newest = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
+        finally:
+            self._line.pulling(False)
+        # A date in the future (a wrong clock somewhere) must not hide what comes after it.
+        self._set_mark(min(newest or self._now(), self._now()))
+        self._line.updated()
+        if pulled.new or pulled.changed:
+            self._moved_at = time.monotonic()
+        self.on_pulled(pulled)
+        return pulled
+
+    async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, datetime | None]:
+        pages = new = changed = 0
+        newest: datetime | None = None
+        seen: set[str] = set()
+        while pages < self._most_pages:
+            self._line.asked()
+            page = await self._client().orders(page=pages + 1, per_page=self._per_page)
+            self._line.answered()
+            pages += 1
+            at = self._now()
+            incoming = [Incoming(order=item.value, raw=item.raw, source=source, at=at) for item in page.items]
+            ids = {order_key(item.value) for item in page.items}
+            if ids <= seen:
+                break
+            seen |= ids
+            applied = await self._orders.apply(self._connection_id, incoming)
+            new += len(applied.new)
+            changed += len(applied.changed)
+            made = [item.value.created_at for item in page.items if item.value.created_at is not None]
+            newest = newest or max(made, default=None)
+            deep_enough = depth is not None and any(at < depth for at in made)
+            if page.last or (deep_enough and not applied.new and not applied.changed):
+                break
+            await asyncio.sleep(0)
+        return Pulled(pages, new, changed), newest
+
+    async def _depth(self, *, reconcile: bool) -> datetime | None:
+        """Return how far back this reading has to go at least; None is as far as it may."""
+        mark = self._mark()
+        if mark is None or not reconcile:
+            return mark
+        since = self._now() - RECONCILE_SPAN
+        query = OrderQuery(connection_id=self._connection_id, stages=OPEN_STAGES, oldest_first=True, since=since)
+        rows = await self._orders.page(query, 0, 1)
+        return min([mark, *(row.created_at for row in rows if row.created_at is not None)])
+
+    @property
+    def _key(self) -> str:
+        return f"pull.{self._connection_id}.mark"
+
+    def _mark(self) -> datetime | None:
+        text = self._settings.get(self._key, str, "") if self._settings else self._kept_mark
+        return datetime.fromisoformat(text) if text else None
+
+    def _set_mark(self, at: datetime) -> None:
+        self._kept_mark = at.isoformat()
+        if self._settings and self._settings.get(self._key, str, "") != self._kept_mark:
+            self._settings.set(self._key, self._kept_mark)
+
+    async def _invoices(self) -> None:
+        """Read the newest invoices: they tell an order's invoice number, and whether it was refunded."""
+        try:
+            page = await self._client().invoices(page=1, per_page=self._per_page)
+        except SignInExpired:
+            raise
+        except OperatorError as error:
+            # Orders are whole without them; the next round tries again.
+            log.info("invoices: %s", error.code)
+            return
+        at = self._now()
+        incoming = [
+            Incoming(order=item.value.order, raw=item.raw, source=Source.POLL, at=at, event=item.value.event)
+            for item in page.items
+        ]
+        await self._orders.apply(self._connection_id, incoming)
+
+
+def order_key(order: Order) -> str:
+    """Return what tells one order of a page from another."""
+    return order.id or f"{order.number}|{order.invoice_id}|{order.partner_reference}"

@@ -1,0 +1,361 @@
+"""Sends the outbox to RETM: the actions of one order in sequence, different orders side by side."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import msgspec
+
+from retm_desktop.domain.errors import (
+    NotFound,
+    Offline,
+    OperatorError,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
+    ServerFault,
+    SignInExpired,
+    UnreadableAnswer,
+)
+from retm_desktop.domain.intents import CancelOrder, CreateOrder, MoveOrder
+from retm_desktop.domain.orders import Order
+from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
+from retm_desktop.providers.retm.client import Received, RetmClient
+from retm_desktop.store.orders import Incoming, Orders, Source
+from retm_desktop.store.outbox import Action, ActionState, Outbox
+from retm_desktop.sync.background import Background
+from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, later
+from retm_desktop.sync.status import Line
+
+log = logging.getLogger(__name__)
+
+SIDE_BY_SIDE = 4
+LOOK_BACK = timedelta(minutes=5)
+"""How much older than our action RETM's time of the order may be for the search to be certain of it."""
+CLOCKS_APART = timedelta(hours=15)
+"""A wrong zone in our settings shifts RETM's times by up to 14 hours: only beyond that nothing was surely made."""
+LOOK_UP_PAGES = 40
+PER_PAGE = 50
+LONGEST_SLEEP = 3600.0
+
+
+class LookUp(msgspec.Struct, frozen=True):
+    """What a search in RETM's order list gave; `certain` is true when nothing that matters can have been missed."""
+
+    found: Received[Order] | None
+    certain: bool
+
+
+class Push:
+    """Sends the due actions of one connection.
+
+    What becomes of a failure: offline, throttled and faults known to have done nothing are tried again with growing
+    waits; a refusal is failed and shown; a write without an answer is unknown and is looked up before it is repeated;
+    an expired sign-in stops the sending and keeps the work.
+    """
+
+    def __init__(
+        self,
+        connection_id: int,
+        client: Callable[[], RetmClient],
+        orders: Orders,
+        outbox: Outbox,
+        *,
+        line: Line,
+        background: Background,
+        now: Callable[[], datetime],
+        pace: Pace | None = None,
+    ) -> None:
+        """`client` is asked for at every request, since it is replaced after a sleep."""
+        self._connection_id = connection_id
+        self._client = client
+        self._orders = orders
+        self._outbox = outbox
+        self._line = line
+        self._background = background
+        self._now = now
+        self._pace = pace or Pace()
+        self._bell = Bell()
+        self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._unknown_since: dict[int, datetime] = {}
+        self._paused = False
+        self._hurry = False
+        self.on_sent: Callable[[], None] = lambda: None
+        """Told after an action succeeded."""
+
+    def ring(self) -> None:
+        """Something was put into the outbox, or may be tried again."""
+        self._bell.ring()
+
+    def resume(self) -> None:
+        """The line is back: send again, and what only waited for the line at once."""
+        self._paused = False
+        self._hurry = True
+        self._bell.ring()
+
+    async def run(self) -> None:
+        """Send until cancelled; then wait for what is on its way, or note that its outcome is unknown."""
+        taken_up = False
+        try:
+            while True:
+                self._bell.clear()
+                wait = self._pace.idle_poll
+                if not self._paused:
+                    try:
+                        if not taken_up:
+                            await self._take_up()
+                            taken_up = True
+                        await self._start_due()
+                        wait = await self._until_next()
+                    except OperatorError as error:
+                        log.warning("the outbox waits: %s", error.code)
+                        wait = self._pace.poll
+                await self._bell.wait(wait)
+        finally:
+            for task in self._in_flight.values():
+                task.cancel()
+            if self._in_flight:
+                await asyncio.wait(self._in_flight.values(), timeout=2.0)
+
+    async def _take_up(self) -> None:
+        """What was being sent when the program ended has an unknown outcome."""
+        for action in await self._outbox.open(self._connection_id):
+            if action.state is ActionState.SENDING and action.id not in self._in_flight:
+                await self._outbox.unknown(action.id, OutcomeUnknown("the program ended while sending"), self._now())
+
+    async def _start_due(self) -> None:
+        now = self._now()
+        due = await self._outbox.due(self._connection_id, now)
+        if self._hurry:
+            self._hurry = False
+            known = {action.id for action in due}
+            soon = await self._outbox.due(self._connection_id, later(now, 2 * self._pace.idle_poll))
+            due += [a for a in soon if a.id not in known and a.error_code == Offline.code]
+        for action in due:
+            if len(self._in_flight) >= SIDE_BY_SIDE:
+                break
+            if action.id in self._in_flight:
+                continue
+            name = f"send {self._connection_id}/{action.id}"
+            task = self._background.spawn(self._send(action), name=name)
+            self._in_flight[action.id] = task
+            task.add_done_callback(partial(self._landed, action.id))
+
+    def _landed(self, action_id: int, _: asyncio.Task[None]) -> None:
+        self._in_flight.pop(action_id, None)
+        self._bell.ring()
+
+    async def _until_next(self) -> float:
+        if len(self._in_flight) >= SIDE_BY_SIDE:
+            return LONGEST_SLEEP
+        at = await self._outbox.next_due(self._connection_id)
+        if at is None:
+            return LONGEST_SLEEP
+        # An action on its way may still count as due: its landing rings.
+        return min(LONGEST_SLEEP, max((at - self._now()).total_seconds(), 0.05 if not self._in_flight else 0.5))
+
+    async def _send(self, action: Action) -> None:
+        try:
+            if action.state is ActionState.UNKNOWN and await self._settled(action):
+                return
+            await self._outbox.sending(action.id)
+            await self._perform(action)
+        except asyncio.CancelledError:
+            # The request may have been on its way: what became of it is looked up later.
+            await self._outbox.unknown(action.id, OutcomeUnknown("stopped while sending"), self._now())
+            raise
+        except OperatorError as error:
+            await self._after(action, error)
+        except Exception:
+            await self._outbox.failed(action.id, OperatorError("bug while sending, see the log"), self._now())
+            raise
+        else:
+            self._unknown_since.pop(action.id, None)
+            self._line.answered()
+            self.on_sent()
+
+    async def _perform(self, action: Action) -> None:
+        client = self._client()
+        match action.intent:
+            case CreateOrder() as intent:
+                received = await client.create_order(intent)
+                await self._done(action, received.value, received.raw)
+            case MoveOrder(stage, driver_name, driver_phone):
+                order = await self._order_at_retm(action)
+                await client.update_delivery_status(order.id, stage, driver_name, driver_phone)
+                await self._done(action, _moved(order, stage), b"")
+            case CancelOrder(reason):
+                order = await self._order_at_retm(action)
+                await client.cancel_order(order.id, reason)
+                await self._done(action, _moved(order, Stage.CANCELLED), b"")
+
+    async def _done(self, action: Action, order: Order, raw: bytes) -> None:
+        """Close the action and put RETM's answer into the store."""
+        now = self._now()
+        await self._outbox.done(action.id, order, raw, now)
+        await self._orders.apply(
+            self._connection_id, [Incoming(order=order, raw=raw, source=Source.OUTBOX, at=now, partial=True)]
+        )
+
+    async def _after(self, action: Action, error: OperatorError) -> None:
+        now = self._now()
+        attempts = action.attempts + 1
+        wait = jittered(backoff(attempts), self._pace.jitter)
+        log.info("action %d (%s): %s", action.id, type(action.intent).__name__, error.code)
+        match error:
+            case SignInExpired():
+                self._paused = True
+                self._line.failed(error)
+                await self._outbox.later(action.id, error, now)
+            case OutcomeUnknown() | UnreadableAnswer():
+                self._unknown_since[action.id] = now
+                await self._outbox.unknown(action.id, error, later(now, min(wait, self._pace.settle)))
+            case RateLimited(retry_after=told):
+                wait = max(wait, min(told or 0.0, LONGEST_WAIT))
+                self._line.failed(error, later(now, wait))
+                await self._outbox.later(action.id, error, later(now, wait))
+            case Offline() | ServerFault():
+                if isinstance(error, Offline):
+                    self._line.failed(error)
+                await self._outbox.later(action.id, error, later(now, wait))
+            case _:
+                await self._outbox.failed(action.id, error, now)
+                # Perhaps another till was faster: what RETM holds now is the answer to show.
+                self.on_sent()
+
+    async def _settled(self, action: Action) -> bool:
+        """Find out what became of a write without an answer; True when the action is settled or has to wait.
+
+        Raises:
+            OperatorError: as the look-up does, and Rejected where the order went another way meanwhile.
+        """
+        wanted = _wanted_stage(action)
+        try:
+            if isinstance(action.intent, CreateOrder):
+                reference = action.intent.partner_reference
+                look_up = await self._look_up(lambda o: o.partner_reference == reference, action.created_at)
+                done = look_up.found is not None
+            else:
+                order = await self._order_at_retm(action)
+                look_up = await self._look_up(lambda o: _same(o, order), order.created_at or action.created_at)
+                done = look_up.found is not None and _reached(look_up.found.value.stage, wanted)
+        except SignInExpired:
+            raise
+        except OperatorError as error:
+            # Only the question failed: the write stays unknown.
+            await self._still_unknown(action, error)
+            return True
+        if done and look_up.found is not None:
+            received = look_up.found
+            now = self._now()
+            await self._outbox.done(action.id, received.value, received.raw, now)
+            incoming = Incoming(order=received.value, raw=received.raw, source=Source.OUTBOX, at=now)
+            await self._orders.apply(self._connection_id, [incoming])
+            self._unknown_since.pop(action.id, None)
+            self.on_sent()
+            return True
+        if look_up.found is not None and look_up.found.value.stage is Stage.CANCELLED:
+            raise Rejected("the order was cancelled meanwhile")
+        if isinstance(action.intent, CreateOrder) and not look_up.certain:
+            await self._still_unknown(action, OutcomeUnknown("not found, and the list could not be read far enough"))
+            return True
+        since = self._unknown_since.setdefault(action.id, self._now())
+        if (self._now() - since).total_seconds() < self._pace.settle:
+            # RETM may still be at work on it.
+            await self._still_unknown(action, OutcomeUnknown("not found yet"))
+            return True
+        return False
+
+    async def _still_unknown(self, action: Action, error: OperatorError) -> None:
+        wait = max(jittered(backoff(action.attempts + 1), self._pace.jitter), self._pace.settle)
+        if isinstance(error, RateLimited):
+            wait = max(wait, min(error.retry_after or 0.0, LONGEST_WAIT))
+        if isinstance(error, Offline):
+            self._line.failed(error)
+        await self._outbox.unknown(action.id, error, later(self._now(), wait))
+
+    async def _order_at_retm(self, action: Action) -> Order:
+        """Return the stored order with RETM's id, which is looked up where RETM had not told it.
+
+        Raises:
+            NotFound: RETM's list has no such order.
+        """
+        details = await self._orders.details(action.order_key)
+        if details is None:
+            raise NotFound("the order is not in the store")
+        order = details.order
+        row = details.row
+        known = msgspec.structs.replace(
+            order,
+            id=row.id or order.id,
+            number=row.number or order.number,
+            partner_reference=row.partner_reference or order.partner_reference,
+            created_at=row.created_at or order.created_at,
+        )
+        if known.id:
+            return known
+        look_up = await self._look_up(lambda o: _same(o, known), known.created_at or action.created_at)
+        if look_up.found is None:
+            raise NotFound(f"RETM's list has no order {known.number or known.partner_reference}")
+        found = look_up.found
+        incoming = Incoming(order=found.value, raw=found.raw, source=Source.OUTBOX, at=self._now())
+        await self._orders.apply(self._connection_id, [incoming])
+        return found.value
+
+    async def _look_up(self, matches: Callable[[Order], bool], made_at: datetime) -> LookUp:
+        """Read RETM's list, newest first, until an order matches or all are older than `made_at` could be."""
+        client = self._client()
+        # Our clock may be wrong; RETM's own tells by how much.
+        since = made_at + (client.clock_skew or timedelta()) - LOOK_BACK - CLOCKS_APART
+        for number in range(1, LOOK_UP_PAGES + 1):
+            page = await client.orders(page=number, per_page=PER_PAGE)
+            self._line.answered()
+            for item in page.items:
+                if matches(item.value):
+                    return LookUp(item, True)
+            made = [item.value.created_at for item in page.items if item.value.created_at is not None]
+            if page.last or not page.items or (made and max(made) < since):
+                return LookUp(None, True)
+            await asyncio.sleep(0)
+        return LookUp(None, False)
+
+
+def _same(candidate: Order, ours: Order) -> bool:
+    if ours.id:
+        return candidate.id.casefold() == ours.id.casefold()
+    if ours.partner_reference:
+        return candidate.partner_reference == ours.partner_reference
+    return bool(ours.number) and candidate.number == ours.number and candidate.branch_id == ours.branch_id
+
+
+def _wanted_stage(action: Action) -> Stage | None:
+    match action.intent:
+        case MoveOrder(stage=stage):
+            return stage
+        case CancelOrder():
+            return Stage.CANCELLED
+        case _:
+            return None
+
+
+def _reached(stage: Stage | None, wanted: Stage | None) -> bool:
+    """Tell whether an order at `stage` has what was wanted; a cancelled order was not moved on."""
+    if stage is None or wanted is None:
+        return False
+    if stage is Stage.CANCELLED:
+        return wanted is Stage.CANCELLED
+    return stage.rank >= wanted.rank
+
+
+def _moved(order: Order, stage: Stage) -> Order:
+    """Return only what the success tells: which order, and the stage it has now."""
+    return Order(
+        id=order.id,
+        number=order.number,
+        partner_reference=order.partner_reference,
+        branch_id=order.branch_id,
+        stage=stage,
+        delivery_status=CODE_OF_STAGE[stage],
+    )

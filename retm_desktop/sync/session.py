@@ -1,0 +1,229 @@
+"""One connected restaurant at work: pulls, pushes and says how the connection stands."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from retm_desktop.domain.errors import OperatorError
+from retm_desktop.domain.intents import Intent
+from retm_desktop.providers.retm.client import RetmClient
+from retm_desktop.store.catalogue import Catalogue, Kind
+from retm_desktop.store.connections import ConnectionRecord, Connections
+from retm_desktop.store.orders import Orders
+from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.settings import Settings
+from retm_desktop.sync.apply import Poke
+from retm_desktop.sync.background import Background
+from retm_desktop.sync.catalogue import CataloguePull
+from retm_desktop.sync.pace import Pace
+from retm_desktop.sync.pull import OrderPull, Pulled
+from retm_desktop.sync.push import Push
+from retm_desktop.sync.status import Line, Status
+
+log = logging.getLogger(__name__)
+
+HEARD_EVERY = timedelta(seconds=5)
+STOP_WITHIN = 4.0
+
+
+class Session:
+    """Runs the sync of one connection between `start` and `stop`."""
+
+    def __init__(
+        self,
+        *,
+        connection: ConnectionRecord,
+        client: RetmClient,
+        orders: Orders,
+        catalogue: Catalogue,
+        outbox: Outbox,
+        connections: Connections,
+        now: Callable[[], datetime],
+        background: Background,
+        on_status: Callable[[Status], None],
+        settings: Settings | None = None,
+        first_pull_pages: int = 40,
+        pace: Pace | None = None,
+    ) -> None:
+        """Nothing runs before `start`.
+
+        Args:
+            connection: the restaurant.
+            client: a client whose token source belongs to this connection.
+            orders: the store's orders.
+            catalogue: the store's catalogue.
+            outbox: the store's outbox.
+            connections: told when RETM last answered.
+            now: the present time, aware UTC.
+            background: owner of the tasks.
+            on_status: called on the loop with each new status.
+            settings: keeps how far the orders were read, beyond the end of the program.
+            first_pull_pages: how many pages of 50 orders one reading takes at the most.
+            pace: waiting times.
+        """
+        self.connection = connection
+        self.on_catalogue_errors: Callable[[], None] = lambda: None
+        """Told when `catalogue_errors` changed."""
+        self._client = client
+        self._outbox = outbox
+        self._connections = connections
+        self._now = now
+        self._background = background
+        self._pace = pace or Pace()
+        self._heard_at = connection.last_answer_at
+        self._tasks: list[asyncio.Task[None]] = []
+        self._line = Line(now, on_status, connection.last_answer_at)
+        self._line.on_return = self._came_back
+        self._pull = OrderPull(
+            connection.id,
+            self._present_client,
+            orders,
+            self._line,
+            now=now,
+            pace=self._pace,
+            settings=settings,
+            most_pages=first_pull_pages,
+        )
+        self._catalogue = CataloguePull(
+            connection.id, self._present_client, catalogue, self._line, now=now, pace=self._pace
+        )
+        self._push = Push(
+            connection.id,
+            self._present_client,
+            orders,
+            outbox,
+            line=self._line,
+            background=background,
+            now=now,
+            pace=self._pace,
+        )
+        self._pull.on_pulled = self._pulled
+        self._push.on_sent = self._pull.ring
+        self._catalogue.on_errors = self._catalogue_errors_changed
+
+    @property
+    def status(self) -> Status:
+        """How the connection stands now."""
+        return self._line.status
+
+    @property
+    def catalogue_errors(self) -> dict[Kind, OperatorError]:
+        """Why a kind of the catalogue could not be read the last time."""
+        return dict(self._catalogue.errors)
+
+    def start(self) -> None:
+        """Begin to pull and to push; call it on the loop."""
+        if self._tasks:
+            return
+        number = self.connection.id
+        self._tasks = [
+            self._background.spawn(self._kept_up(name, run), name=name)
+            for name, run in (
+                (f"orders {number}", self._pull.run),
+                (f"outbox {number}", self._push.run),
+                (f"catalogue {number}", self._catalogue.run),
+                (f"badge {number}", self._watch),
+            )
+        ]
+
+    async def stop(self) -> None:
+        """End everything and wait for it, a few seconds at the most; what is unsent stays in the outbox."""
+        tasks, self._tasks = self._tasks, []
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            _, stuck = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+            for task in stuck:
+                log.warning("%s does not end", task.get_name())
+        await self._note_heard(timedelta())
+
+    def poke(self, reason: str = Poke.UNKNOWN_ORDER) -> None:
+        """A webhook told of something that has to be read: an unknown order, a new menu, lost webhooks (see `Poke`)."""
+        match reason:
+            case Poke.MENU:
+                self._catalogue.ring()
+            case Poke.ERROR:
+                self._pull.reconcile()
+            case _:
+                self._pull.ring()
+
+    def refresh(self) -> None:
+        """The operator asked to read everything again."""
+        self._pull.reconcile()
+        self._catalogue.ring()
+        self._push.resume()
+
+    async def replace_client(self, client: RetmClient) -> None:
+        """Use a new client from now on (after a wake or a new sign-in) and read again; the caller closes the old one."""
+        self._client = client
+        self.refresh()
+
+    async def do(self, intent: Intent, order_key: int | None = None) -> Action:
+        """Put an intent into the outbox and send it soon.
+
+        Raises:
+            DiskFull: it could not be kept, and so will not be sent.
+        """
+        action = await self._outbox.put(self.connection.id, intent, order_key, self._now())
+        self._push.ring()
+        return action
+
+    async def retry(self, action_id: int) -> None:
+        """Send a failed action again."""
+        await self._outbox.retry(action_id)
+        self._push.ring()
+
+    async def give_up(self, action_id: int) -> None:
+        """Leave a failed action unsent for good."""
+        await self._outbox.give_up(action_id)
+        self._push.ring()
+
+    async def withdraw(self, action_id: int) -> bool:
+        """Take back an action that was never tried; False when it is too late."""
+        withdrawn = await self._outbox.withdraw(action_id)
+        self._push.ring()
+        return withdrawn
+
+    def _present_client(self) -> RetmClient:
+        return self._client
+
+    def _came_back(self) -> None:
+        self._push.resume()
+        # The reading that brought the answer goes down to the mark; the older open orders come with the next one.
+        self._pull.reconcile(soon=False)
+        if any(error.code == "offline" for error in self._catalogue.errors.values()):
+            self._catalogue.ring()
+
+    def _pulled(self, pulled: Pulled) -> None:
+        if pulled.new or pulled.changed:
+            log.info("orders: %d pages, %d new, %d changed", pulled.pages, pulled.new, pulled.changed)
+
+    def _catalogue_errors_changed(self) -> None:
+        self.on_catalogue_errors()
+
+    async def _kept_up(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """Run one part for good: a bug in it is reported and ends only the present round."""
+        while True:
+            try:
+                await run()
+            except Exception as error:
+                self._background.tell(name, error)
+            await asyncio.sleep(self._pace.poll)
+
+    async def _watch(self) -> None:
+        """Let time pass on the badge and keep the time of the last answer."""
+        while True:
+            await asyncio.sleep(self._pace.tick)
+            self._line.tick()
+            try:
+                await self._note_heard(HEARD_EVERY)
+            except OperatorError as error:
+                log.info("the time of the last answer could not be kept: %s", error.code)
+
+    async def _note_heard(self, every: timedelta) -> None:
+        at = self._line.last_answer_at
+        if at is None or (self._heard_at is not None and at - self._heard_at <= every):
+            return
+        self._heard_at = at
+        await self._connections.heard(self.connection.id, at)
