@@ -1,0 +1,1 @@
+"""The systems we connect to: one folder each, sharing only the way requests travel."""

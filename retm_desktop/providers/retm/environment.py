@@ -1,0 +1,198 @@
+"""Where a RETM lives: production, staging, the practice restaurant, and environments from a file."""
+
+import ipaddress
+import re
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from retm_desktop.domain.errors import BadEnvironments, Rejected
+from retm_desktop.providers.retm.endpoints import ENDPOINTS
+
+_PLACEHOLDER = "{business_id}"
+_BUSINESS_ID = re.compile(r"[A-Za-z0-9-]{1,63}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_GRANTS = ("authorization_code", "client_credentials")
+
+
+class Environment(msgspec.Struct, frozen=True):
+    """The addresses and settings of one RETM. `token_url` and `api_url` may contain `{business_id}`.
+
+    `paths` replaces paths of the endpoint table (relative to `api_url`) without a release. `grant` is the first token
+    request's grant type: two pages document authorization_code, the landing page names client_credentials
+    (folder-751726). `currency` and `time_zone` are account settings of RETM that no document carries.
+    """
+
+    name: str
+    label: str
+    consent_url: str
+    token_url: str
+    api_url: str
+    paths: dict[str, str] = {}
+    currency: str = "SAR"
+    time_zone: str = "Asia/Riyadh"
+    grant: str = "authorization_code"
+
+    def token_address(self, business_id: str) -> str:
+        """Return the token endpoint of a business; raises Rejected for an id that cannot stand in an address."""
+        return self.token_url.replace(_PLACEHOLDER, checked_business_id(business_id))
+
+    def api_address(self, business_id: str) -> str:
+        """Return the API's base address of a business, without a slash at its end; raises Rejected for a bad id."""
+        return self.api_url.replace(_PLACEHOLDER, checked_business_id(business_id)).rstrip("/")
+
+    @property
+    def consent_hosts(self) -> frozenset[str]:
+        """Hosts the consent browser may visit: `host`, `host:port`, or `*.host` for every host below it."""
+        host = urlsplit(self.consent_url).netloc.lower()
+        if host == "retm.sa" or host.endswith(".retm.sa"):
+            return frozenset({host, "retm.sa", "*.retm.sa"})
+        return frozenset({host})
+
+    def may_visit(self, address: str) -> bool:
+        """Tell whether the consent browser may go to `address`: an allowed host over the consent address's scheme."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return False
+        if parts.scheme.lower() != urlsplit(self.consent_url).scheme or parts.username is not None:
+            return False
+        host = parts.netloc.lower()
+        return any(
+            host.endswith(allowed[1:]) if allowed.startswith("*.") else host == allowed
+            for allowed in self.consent_hosts
+        )
+
+
+def checked_business_id(business_id: str) -> str:
+    """Return `business_id` if it can stand in a host name or a path, else raise Rejected with the field named."""
+    if not _BUSINESS_ID.fullmatch(business_id):
+        said = "only letters, digits and hyphens, at most 63"
+        raise Rejected("not a business id", {"business_id": (said,)})
+    return business_id
+
+
+PRODUCTION = Environment(
+    name="production",
+    label="RETM",
+    consent_url="https://retm.sa/integrations/authorized",
+    token_url="https://{business_id}.retm.sa/api/oAuth/token",  # noqa: S106
+    api_url="https://{business_id}.retm.sa/api/v2",
+)
+"""RETM itself (doc-400757, api-5053400)."""
+
+STAGING = Environment(
+    name="staging",
+    label="RETM staging",
+    consent_url="https://stg.retm.sa/integrations/authorized",
+    token_url="https://stg.retm.sa/api/oAuth/token",  # noqa: S106
+    api_url="https://stg.retm.sa/api/v2",
+)
+"""RETM's staging; consent and token addresses are documented (doc-400757), the API address is assumed."""
+
+BUILT_IN: dict[str, Environment] = {environment.name: environment for environment in (PRODUCTION, STAGING)}
+
+
+def sandbox_environment(url: str) -> Environment:
+    """Return the practice restaurant's environment, given the address it serves at (`http://127.0.0.1:PORT`)."""
+    base = url.rstrip("/")
+    return Environment(
+        name="sandbox",
+        label="Practice",
+        consent_url=f"{base}/integrations/authorized",
+        token_url=f"{base}/{_PLACEHOLDER}/api/oAuth/token",
+        api_url=f"{base}/{_PLACEHOLDER}/api/v2",
+    )
+
+
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    consent_url: str
+    token_url: str
+    api_url: str
+    label: str = ""
+    currency: str = "SAR"
+    time_zone: str = "Asia/Riyadh"
+    grant: str = "authorization_code"
+    paths: dict[str, str] = {}
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    environments: dict[str, _Entry] = {}
+
+
+def load_environments(path: Path | None) -> dict[str, Environment]:
+    """Return the built-in environments and those of the TOML file at `path`, by name.
+
+    Raises BadEnvironments, naming the entry, for a file that cannot be read, a setting that is not known, an address
+    without TLS that is not on this computer, or a built-in name.
+    """
+    if path is None:
+        return dict(BUILT_IN)
+    try:
+        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadEnvironments(f"{path}: {error}") from error
+    found = dict(BUILT_IN)
+    for name, entry in file.environments.items():
+        if not _NAME.fullmatch(name) or name in BUILT_IN or name == "sandbox":
+            raise BadEnvironments(f"{name!r} cannot be an environment's name")
+        found[name] = _environment(name, entry)
+    return found
+
+
+def _environment(name: str, entry: _Entry) -> Environment:
+    for setting in ("consent_url", "token_url", "api_url"):
+        _check_address(f"{name}.{setting}", getattr(entry, setting), placeholder=setting != "consent_url")
+    for endpoint, path in entry.paths.items():
+        if endpoint not in ENDPOINTS or endpoint == "token":
+            raise BadEnvironments(f"{name}.paths: there is no endpoint {endpoint!r}")
+        if not re.fullmatch(r"(/[A-Za-z0-9._{}-]+)+", path) or ".." in path:
+            raise BadEnvironments(f"{name}.paths.{endpoint}: a path like /orders/list is wanted")
+        if path.count("{id}") != ENDPOINTS[endpoint].path.count("{id}") or set(path.replace("{id}", "")) & set("{}"):
+            raise BadEnvironments(f"{name}.paths.{endpoint}: {{id}} is wanted exactly where the table has it")
+    try:
+        ZoneInfo(entry.time_zone)
+    except (ValueError, OSError, KeyError) as error:
+        raise BadEnvironments(f"{name}.time_zone: {entry.time_zone!r} is not a time zone") from error
+    if not re.fullmatch(r"[A-Z]{3}", entry.currency):
+        raise BadEnvironments(f"{name}.currency: three capital letters are wanted")
+    if entry.grant not in _GRANTS:
+        raise BadEnvironments(f"{name}.grant: one of {', '.join(_GRANTS)} is wanted")
+    return Environment(
+        name=name,
+        label=entry.label or name,
+        consent_url=entry.consent_url,
+        token_url=entry.token_url,
+        api_url=entry.api_url,
+        paths=entry.paths,
+        currency=entry.currency,
+        time_zone=entry.time_zone,
+        grant=entry.grant,
+    )
+
+
+def _check_address(what: str, address: str, *, placeholder: bool) -> None:
+    filled = address.replace(_PLACEHOLDER, "business") if placeholder else address
+    try:
+        parts = urlsplit(filled)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise BadEnvironments(f"{what}: not an address") from error
+    if parts.scheme not in ("http", "https") or not host or not re.fullmatch(r"[!-~]+", filled):
+        raise BadEnvironments(f"{what}: an address beginning with https:// is wanted")
+    if parts.username is not None or parts.query or parts.fragment or set(filled) & set("{}\\<>\"'"):
+        raise BadEnvironments(f"{what}: no user, query, fragment or other placeholder may be in it")
+    if parts.scheme == "http" and (_PLACEHOLDER in urlsplit(address).netloc or not _is_loopback(host)):
+        raise BadEnvironments(f"{what}: http:// is allowed on this computer only")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
