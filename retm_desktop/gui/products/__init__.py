@@ -1,0 +1,1 @@
+"""Product cards, shared by the menu and by a new order."""

@@ -1,0 +1,90 @@
+"""A grid of product cards that fills its width, for choosing by click, touch or keyboard."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from retm_desktop.domain.menu import Product
+from retm_desktop.domain.text import plain
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.products.card import ProductCard
+from retm_desktop.gui.products.model import PRODUCT_ROLE, ProductsModel
+
+
+class ProductGrid(QListView):
+    """Shows products as cards; `chosen` carries the `Product` clicked, touched, or chosen with Enter or Space.
+
+    The chosen card stays marked; a view in which a click means "add" calls `setSelectionMode(NoSelection)`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, *, name: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setObjectName(name)
+        self.setAccessibleName(self.tr("Products"))
+        self._products = ProductsModel(desk, self)
+        self.setModel(self._products)
+        self._card = ProductCard(desk, self._products)
+        self.setItemDelegate(self._card)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(desk.theme.size("touch"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The cards' width depends on it: a bar that comes and goes would make them jump between two widths.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._choose)
+        desk.pictures.arrived.connect(self._picture_arrived)
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """The products shown, in order."""
+        return self._products.products
+
+    def show_products(self, products: Sequence[Product]) -> None:
+        """Show these products in this order; the same ones again leave scroll position and current card alone."""
+        self._products.show(products)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Mark the cards of products (by id) that are on the ticket with how many."""
+        self._products.count(counts)
+
+    def choose_current(self) -> None:
+        """Choose the current card, or the first where none is current yet; nothing in an empty grid."""
+        index = self.currentIndex()
+        self._choose(index if index.isValid() else self._products.index(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = self.viewport().width()
+        columns = max(1, width // self._desk.theme.size("product_card"))
+        self._card.cell_width = width // columns
+        self.setGridSize(QSize(self._card.cell_width, self._card.cell_height))
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            product = self.currentIndex().data(PRODUCT_ROLE)
+            if isinstance(product, Product):
+                words = f"{self._products.name_of(product)}\t{self._products.price_of(product)}"
+                QGuiApplication.clipboard().setText(plain(words))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+            self.choose_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        product = index.data(PRODUCT_ROLE)
+        if isinstance(product, Product):
+            self.chosen.emit(product)
+
+    def _picture_arrived(self, _address: str) -> None:
+        self.viewport().update()
