@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from retm_desktop.domain.business import Customer
 from retm_desktop.domain.errors import OperatorError, UnreadableAnswer
+from retm_desktop.domain.orders import Order
 from retm_desktop.providers.retm import wire
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.connections import Connections
@@ -196,17 +197,41 @@ class Applier:
                 marks.add(rows[0][0], Outcome.FAILED, type(error).__name__)
                 return False
             return any([await self._apply_orders(connection_id, [row], marks) for row in rows])
-        if applied.unknown and len(rows) > 1 and any(incoming.partial for _, _, incoming in rows):
-            # The store tells how many were unknown, not which: the answer of each alone says it.
-            return any([await self._apply_orders(connection_id, [row], marks) for row in rows])
+        unknown = await self._unknown(connection_id, [i for _, _, i in rows]) if applied.unknown else set()
         for row, hook, incoming in rows:
-            if applied.unknown and incoming.partial:
+            if row.id in unknown:
                 marks.add(row, Outcome.UNKNOWN_ORDER, hook.event)
             elif hook.event not in KNOWN_EVENTS.get(hook.kind, set()):
                 marks.add(row, Outcome.UNKNOWN_EVENT, hook.event)
             else:
                 marks.add(row, Outcome.APPLIED)
-        return applied.unknown > 0
+        return bool(unknown)
+
+    async def _unknown(self, connection_id: int, incoming: Sequence[Incoming]) -> set[int]:
+        """Return the journal ids of partials about orders the store does not have: it tells how many, not which.
+
+        Each is asked for by a partial that says nothing, and so changes and records nothing.
+        """
+        unknown: set[int] = set()
+        asked: dict[tuple[str, str, str], bool] = {}
+        for one in incoming:
+            if not one.partial:
+                continue
+            order = one.order
+            name = (order.id, order.number, order.partner_reference)
+            if name not in asked:
+                silent = Order(
+                    id=order.id,
+                    number=order.number,
+                    partner_reference=order.partner_reference,
+                    branch_id=order.branch_id,
+                    created_at=order.created_at,
+                )
+                probe = Incoming(order=silent, raw=b"", source=one.source, at=one.at, partial=True)
+                asked[name] = (await self._orders.apply(connection_id, [probe])).unknown > 0
+            if asked[name] and one.journal_id is not None:
+                unknown.add(one.journal_id)
+        return unknown
 
     async def _customer(
         self, connection_id: int, row: JournalRow, hook: wire.Hook, customer: Customer, marks: _Marks

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from retm_desktop.domain.errors import NotFound, Offline, OperatorError, RateLimited, SignInExpired
+from retm_desktop.domain.errors import NotFound, Offline, OperatorError, RateLimited, SignInExpired, WrongCredentials
 from retm_desktop.domain.menu import Product
 from retm_desktop.providers.retm.client import Page, Received, RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
@@ -31,6 +32,7 @@ NEEDED_FIRST = (
     Kind.CUSTOMER,
 )
 """The order of a reading: what making an order needs comes first."""
+PER_PAGE = 100
 MOST_PAGES = 400
 THROTTLED_TRIES = 3
 
@@ -72,7 +74,7 @@ class CataloguePull:
             self._bell.clear()
             try:
                 await self.refresh()
-            except SignInExpired as error:
+            except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
                 await self._bell.wait()
                 continue
@@ -100,7 +102,7 @@ class CataloguePull:
             try:
                 entries = await self._patiently(kind)
                 await self._catalogue.replace(self._connection_id, kind, entries, self._now())
-            except SignInExpired:
+            except (SignInExpired, WrongCredentials):
                 raise
             except Offline as error:
                 broken = error
@@ -140,7 +142,7 @@ class CataloguePull:
         if kind is Kind.PRODUCT:
             return await self._products(client)
         if kind is Kind.CUSTOMER:
-            return await self._paged(client.every(client.customers, most_pages=MOST_PAGES))
+            return await self._paged(client.every(client.customers, most_pages=MOST_PAGES, per_page=PER_PAGE))
         plain: dict[Kind, Callable[[], Awaitable[Sequence[Received[Any]]]]] = {
             Kind.BRANCH: client.branches,
             Kind.ORDER_TYPE: client.order_types,
@@ -167,19 +169,12 @@ class CataloguePull:
     async def _products(self, client: RetmClient) -> Entries:
         """Read the products list; where RETM has none (its path is assumed), category by category."""
         try:
-            return await self._paged(client.every(client.products, most_pages=MOST_PAGES))
+            return await self._paged(client.every(client.products, most_pages=MOST_PAGES, per_page=PER_PAGE))
         except NotFound:
             log.info("no products list, reading category by category")
         entries: dict[str, tuple[Product, bytes]] = {}
         for category in await client.categories():
-            number = 1
-            while number <= MOST_PAGES:
-                page = await client.category(category.value.id, number)
-                self._line.answered()
-                before = len(entries)
-                for item in page.items:
-                    entries.setdefault(item.value.id, (item.value, item.raw))
-                if page.last or len(entries) == before:
-                    break
-                number += 1
+            shelf = partial(client.category, category.value.id)
+            for value, raw in await self._paged(client.every(shelf, most_pages=MOST_PAGES, per_page=PER_PAGE)):
+                entries.setdefault(value.id, (value, raw))
         return list(entries.values())

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from retm_desktop.domain.errors import OperatorError, SignInExpired
+from retm_desktop.domain.errors import OperatorError, SignInExpired, WrongCredentials
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import RetmClient
@@ -105,7 +105,7 @@ class OrderPull:
                 if started >= invoices_at:
                     invoices_at = started + self._pace.invoices
                     await self._invoices()
-            except SignInExpired as error:
+            except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
                 await self._bell.wait()
                 continue
@@ -174,7 +174,7 @@ class OrderPull:
             changed += len(applied.changed)
             made = [item.value.created_at for item in page.items if item.value.created_at is not None]
             newest = newest or max(made, default=None)
-            deep_enough = depth is not None and any(at < depth for at in made)
+            deep_enough = depth is not None and bool(made) and made[-1] < depth
             if page.last or (deep_enough and not applied.new and not applied.changed):
                 break
             await asyncio.sleep(0)
@@ -207,7 +207,7 @@ class OrderPull:
         """Read the newest invoices: they tell an order's invoice number, and whether it was refunded."""
         try:
             page = await self._client().invoices(page=1, per_page=self._per_page)
-        except SignInExpired:
+        except (SignInExpired, WrongCredentials):
             raise
         except OperatorError as error:
             # Orders are whole without them; the next round tries again.

@@ -18,8 +18,9 @@ from retm_desktop.domain.errors import (
     ServerFault,
     SignInExpired,
     UnreadableAnswer,
+    WrongCredentials,
 )
-from retm_desktop.domain.intents import CancelOrder, CreateOrder, MoveOrder
+from retm_desktop.domain.intents import CancelOrder, CreateOrder, Intent, MoveOrder
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
 from retm_desktop.providers.retm.client import Received, RetmClient
@@ -35,17 +36,9 @@ SIDE_BY_SIDE = 4
 LOOK_BACK = timedelta(minutes=5)
 """How much older than our action RETM's time of the order may be for the search to be certain of it."""
 CLOCKS_APART = timedelta(hours=15)
-"""A wrong zone in our settings shifts RETM's times by up to 14 hours: only beyond that nothing was surely made."""
+"""RETM's times carry no zone; a wrong one in our settings shifts them by up to 14 hours."""
 LOOK_UP_PAGES = 40
-PER_PAGE = 50
 LONGEST_SLEEP = 3600.0
-
-
-class LookUp(msgspec.Struct, frozen=True):
-    """What a search in RETM's order list gave; `certain` is true when nothing that matters can have been missed."""
-
-    found: Received[Order] | None
-    certain: bool
 
 
 class Push:
@@ -205,7 +198,7 @@ class Push:
         wait = jittered(backoff(attempts), self._pace.jitter)
         log.info("action %d (%s): %s", action.id, type(action.intent).__name__, error.code)
         match error:
-            case SignInExpired():
+            case SignInExpired() | WrongCredentials():
                 self._paused = True
                 self._line.failed(error)
                 await self._outbox.later(action.id, error, now)
@@ -231,42 +224,42 @@ class Push:
         Raises:
             OperatorError: as the look-up does, and Rejected where the order went another way meanwhile.
         """
-        wanted = _wanted_stage(action)
         try:
-            if isinstance(action.intent, CreateOrder):
-                reference = action.intent.partner_reference
-                look_up = await self._look_up(lambda o: o.partner_reference == reference, action.created_at)
-                done = look_up.found is not None
-            else:
-                order = await self._order_at_retm(action)
-                look_up = await self._look_up(lambda o: _same(o, order), order.created_at or action.created_at)
-                done = look_up.found is not None and _reached(look_up.found.value.stage, wanted)
-        except SignInExpired:
+            found = await self._look_for(action)
+        except (SignInExpired, WrongCredentials):
             raise
         except OperatorError as error:
-            # Only the question failed: the write stays unknown.
+            # Only the question failed, or the list was too long to know: the write stays unknown.
             await self._still_unknown(action, error)
             return True
-        if done and look_up.found is not None:
-            received = look_up.found
-            now = self._now()
-            await self._outbox.done(action.id, received.value, received.raw, now)
-            incoming = Incoming(order=received.value, raw=received.raw, source=Source.OUTBOX, at=now)
-            await self._orders.apply(self._connection_id, [incoming])
+        if found is not None and _holds(found.value, action.intent):
+            await self._outbox.done(action.id, found.value, found.raw, self._now())
             self._unknown_since.pop(action.id, None)
             self.on_sent()
             return True
-        if look_up.found is not None and look_up.found.value.stage is Stage.CANCELLED:
+        if found is not None and found.value.stage is Stage.CANCELLED:
             raise Rejected("the order was cancelled meanwhile")
-        if isinstance(action.intent, CreateOrder) and not look_up.certain:
-            await self._still_unknown(action, OutcomeUnknown("not found, and the list could not be read far enough"))
-            return True
         since = self._unknown_since.setdefault(action.id, self._now())
         if (self._now() - since).total_seconds() < self._pace.settle:
             # RETM may still be at work on it.
             await self._still_unknown(action, OutcomeUnknown("not found yet"))
             return True
         return False
+
+    async def _look_for(self, action: Action) -> Received[Order] | None:
+        """Return the order of an action as RETM has it now.
+
+        Raises:
+            OutcomeUnknown: the list cannot show whether a created order is in it.
+        """
+        if isinstance(action.intent, CreateOrder):
+            since = self._retm_time(action.created_at)
+            reference = action.intent.partner_reference
+            found = await self._client().find_order(reference, since=since, most_pages=LOOK_UP_PAGES)
+            self._line.answered()
+            return found
+        order = await self._order_at_retm(action)
+        return await self._look_up(order, order.created_at or action.created_at)
 
     async def _still_unknown(self, action: Action, error: OperatorError) -> None:
         wait = max(jittered(backoff(action.attempts + 1), self._pace.jitter), self._pace.settle)
@@ -296,30 +289,30 @@ class Push:
         )
         if known.id:
             return known
-        look_up = await self._look_up(lambda o: _same(o, known), known.created_at or action.created_at)
-        if look_up.found is None:
+        found = await self._look_up(known, known.created_at or action.created_at)
+        if found is None:
             raise NotFound(f"RETM's list has no order {known.number or known.partner_reference}")
-        found = look_up.found
         incoming = Incoming(order=found.value, raw=found.raw, source=Source.OUTBOX, at=self._now())
         await self._orders.apply(self._connection_id, [incoming])
         return found.value
 
-    async def _look_up(self, matches: Callable[[Order], bool], made_at: datetime) -> LookUp:
-        """Read RETM's list, newest first, until an order matches or all are older than `made_at` could be."""
+    async def _look_up(self, wanted: Order, made_at: datetime) -> Received[Order] | None:
+        """Read RETM's list, newest first, until it shows the order or all are older than it could be."""
         client = self._client()
-        # Our clock may be wrong; RETM's own tells by how much.
-        since = made_at + (client.clock_skew or timedelta()) - LOOK_BACK - CLOCKS_APART
-        for number in range(1, LOOK_UP_PAGES + 1):
-            page = await client.orders(page=number, per_page=PER_PAGE)
+        since = self._retm_time(made_at) - CLOCKS_APART
+        async for page in client.every(client.orders, most_pages=LOOK_UP_PAGES):
             self._line.answered()
             for item in page.items:
-                if matches(item.value):
-                    return LookUp(item, True)
+                if _same(item.value, wanted):
+                    return item
             made = [item.value.created_at for item in page.items if item.value.created_at is not None]
-            if page.last or not page.items or (made and max(made) < since):
-                return LookUp(None, True)
-            await asyncio.sleep(0)
-        return LookUp(None, False)
+            if made and max(made) < since:
+                break
+        return None
+
+    def _retm_time(self, at: datetime) -> datetime:
+        """Return what RETM's clock showed when ours showed `at`, less a few minutes of doubt."""
+        return at + (self._client().clock_skew or timedelta()) - LOOK_BACK
 
 
 def _same(candidate: Order, ours: Order) -> bool:
@@ -330,23 +323,16 @@ def _same(candidate: Order, ours: Order) -> bool:
     return bool(ours.number) and candidate.number == ours.number and candidate.branch_id == ours.branch_id
 
 
-def _wanted_stage(action: Action) -> Stage | None:
-    match action.intent:
-        case MoveOrder(stage=stage):
-            return stage
+def _holds(order: Order, intent: Intent) -> bool:
+    """Tell whether the order as RETM has it is what was wanted; a cancelled order was not moved on."""
+    match intent:
+        case MoveOrder(stage=wanted):
+            stage = order.stage
+            return stage is not None and stage is not Stage.CANCELLED and stage.rank >= wanted.rank
         case CancelOrder():
-            return Stage.CANCELLED
+            return order.stage is Stage.CANCELLED
         case _:
-            return None
-
-
-def _reached(stage: Stage | None, wanted: Stage | None) -> bool:
-    """Tell whether an order at `stage` has what was wanted; a cancelled order was not moved on."""
-    if stage is None or wanted is None:
-        return False
-    if stage is Stage.CANCELLED:
-        return wanted is Stage.CANCELLED
-    return stage.rank >= wanted.rank
+            return True
 
 
 def _moved(order: Order, stage: Stage) -> Order:

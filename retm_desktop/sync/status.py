@@ -6,10 +6,12 @@ from enum import StrEnum
 
 import msgspec
 
-from retm_desktop.domain.errors import OperatorError, RateLimited, SignInExpired
+from retm_desktop.domain.errors import Offline, OperatorError, RateLimited, SignInExpired, WrongCredentials
 
 PATIENCE = timedelta(seconds=5)
-"""How long a question may stay without an answer before the badge says offline."""
+"""How long after a failure, or without an answer, the badge goes one step down."""
+SILENCE = timedelta(seconds=25)
+"""How long a question may stay without an answer before that alone is an outage: a throttled read waits up to 20 s."""
 FAILURES_TO_OFFLINE = 2
 
 
@@ -80,8 +82,8 @@ class LinkTracker:
 
     def failed(self, error: OperatorError, now: datetime, retry_at: datetime | None = None) -> Status:
         """A question failed; one failure is a lost packet, two in a row are an outage."""
-        self._asked_at = None
-        if isinstance(error, SignInExpired):
+        asked_at, self._asked_at = self._asked_at, None
+        if isinstance(error, SignInExpired | WrongCredentials):
             since = self._status.since if self._status.link is Link.SIGN_IN else now
             return self._set(link=Link.SIGN_IN, since=since, error_code=error.code, retry_at=None)
         if isinstance(error, RateLimited):
@@ -95,18 +97,24 @@ class LinkTracker:
             return self._status
         self._failures += 1
         self._failed_at = self._failed_at or now
-        down = self._failures >= FAILURES_TO_OFFLINE or now - self._failed_at > PATIENCE
+        down = self._failures >= FAILURES_TO_OFFLINE or now - min(self._failed_at, asked_at or now) > PATIENCE
         link = Link.OFFLINE if down or self._status.link is Link.OFFLINE else Link.RECONNECTING
         return self._set(link=link, since=self.last_answer_at, error_code=error.code, retry_at=retry_at)
 
     def tick(self, now: datetime) -> Status:
-        """Time has passed: a question or a failure left without a good answer for more than 5 s is an outage."""
-        waiting = [at for at in (self._asked_at, self._failed_at) if at is not None]
-        if waiting and now - min(waiting) > PATIENCE and self._status.link in (Link.ONLINE, Link.RECONNECTING):
-            return self._set(
-                link=Link.OFFLINE, since=self.last_answer_at, error_code=self._status.error_code or "offline"
-            )
-        return self._status
+        """Time has passed: after a failure or a long silence without a good answer the link is worse than it was."""
+        if self._status.link not in (Link.ONLINE, Link.RECONNECTING):
+            return self._status
+        silent = now - self._asked_at if self._asked_at is not None else timedelta()
+        failing = now - self._failed_at if self._failed_at is not None else timedelta()
+        if failing > PATIENCE or silent > SILENCE:
+            link = Link.OFFLINE
+        elif silent > PATIENCE:
+            link = Link.RECONNECTING
+        else:
+            return self._status
+        code = self._status.error_code or Offline.code
+        return self._set(link=link, since=self.last_answer_at, error_code=code)
 
     def _set(self, **changes: object) -> Status:
         self._status = msgspec.structs.replace(self._status, **changes)
