@@ -58,8 +58,8 @@ class House(Protocol):
         """Why the listener does not run (a PortTaken), None while it does."""
 
     @property
-    def vault_state(self) -> VaultState:
-        """Whether secrets outlive this run."""
+    def vault_state(self) -> VaultState | None:
+        """Whether secrets outlive this run; None until the vault has been opened."""
 
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put what the operator wants into the outbox; it is sent from there."""

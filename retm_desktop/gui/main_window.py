@@ -1,0 +1,255 @@
+"""The main window: the rail of tabs, the header, and one page a tab; or the welcome before the first install."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired
+from retm_desktop.gui.desk import Desk, Practice
+from retm_desktop.gui.header import Header
+from retm_desktop.gui.orders.page import OrdersPage
+from retm_desktop.gui.rail import Rail, Tab
+from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.resources import resource
+from retm_desktop.store.vault import VaultState
+
+
+class MainWindow(QMainWindow):
+    """Built for one language and one theme; `painted` is told once, when it is first on screen."""
+
+    painted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = ViewTasks(self, desk.background)
+        self._pages: dict[str, QWidget] = {}
+        self._first_paint_told = False
+        self.setObjectName("main_window")
+        self.setWindowTitle("RETM Desktop")
+        self.setWindowIcon(QIcon(str(resource("icons", "app-256.png"))))
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "orders": self._make_orders,
+            "new_order": self._make_new_order,
+            "menu": self._make_menu,
+            "branches": self._make_branches,
+            "devices": self._make_devices,
+            "setup": self._make_setup,
+        }
+        self._workspace = self._make_workspace()
+        self._root = QStackedWidget()
+        self._root.addWidget(self._workspace)
+        self.setCentralWidget(self._root)
+        self._welcome: QWidget | None = None
+        self._shortcuts()
+        self._restore_size()
+        desk.bridge.active_changed.connect(self._show_what_there_is)
+        desk.bridge.error_told.connect(self._tell)
+        desk.bridge.listener_changed.connect(self._tell_listener)
+        self._show_what_there_is()
+
+    def show_tab(self, name: str) -> QWidget:
+        """Show a tab, building its page on the first visit, and return the page."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._makers[name]()
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._rail.show_chosen("orders" if name == "new_order" else name)
+        self._desk.settings.set("window.tab", "orders" if name == "new_order" else name)
+        return page
+
+    def connect_restaurant(self) -> None:
+        """Open the dialog that installs into a restaurant's account."""
+        self._open_connect(None)
+
+    def practise(self) -> None:
+        """Start the practice restaurant and install into it."""
+        self._tasks.spawn(self._practise(), "practise")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember size and place."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._desk.settings.set("window.geometry", geometry)
+        super().closeEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        """Tell once that the window has been painted, so that the network may start."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if not self._first_paint_told:
+            self._first_paint_told = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _make_workspace(self) -> QWidget:
+        workspace = QWidget()
+        workspace.setProperty("role", "page")
+        row = QHBoxLayout(workspace)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._rail = Rail(
+            self._desk.theme,
+            [
+                Tab("orders", "receipt", self.tr("Orders")),
+                Tab("menu", "fork-knife", self.tr("Menu")),
+                Tab("branches", "storefront", self.tr("Branches")),
+                Tab("devices", "device-tablet", self.tr("Devices")),
+            ],
+            [Tab("setup", "gear-six", self.tr("Setup"))],
+        )
+        self._rail.chosen.connect(self.show_tab)
+        row.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._header = Header(self._desk)
+        self._header.practice_requested.connect(self.practise)
+        self._header.connect_requested.connect(self.connect_restaurant)
+        self._header.unsent_requested.connect(lambda: self.show_tab("orders"))
+        column.addWidget(self._header)
+        space = self._desk.theme.space
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(space("xl"), space("s"), space("xl"), 0)
+        self._notice = Notice(self._desk.theme, name="window_notice")
+        self._listener_notice = Notice(self._desk.theme, name="listener_notice")
+        self._notices.addWidget(self._notice)
+        self._notices.addWidget(self._listener_notice)
+        self._notice.acted.connect(self.connect_restaurant)
+        self._listener_notice.acted.connect(lambda: self.show_tab("setup"))
+        column.addLayout(self._notices)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        return workspace
+
+    def _make_orders(self) -> QWidget:
+        page = OrdersPage(self._desk)
+        page.new_order_requested.connect(lambda: self.show_tab("new_order"))
+        return page
+
+    # The other pages are imported on their first visit: a window of orders is what a start has to show.
+
+    def _make_new_order(self) -> QWidget:
+        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
+
+        page = NewOrderPage(self._desk)
+        page.placed.connect(self._order_placed)
+        page.left.connect(lambda: self.show_tab("orders"))
+        return page
+
+    def _make_menu(self) -> QWidget:
+        from retm_desktop.gui.menu.page import MenuPage  # noqa: PLC0415
+
+        return MenuPage(self._desk)
+
+    def _make_branches(self) -> QWidget:
+        from retm_desktop.gui.branches.page import BranchesPage  # noqa: PLC0415
+
+        page = BranchesPage(self._desk)
+        page.orders_requested.connect(self._orders_of_branch)
+        return page
+
+    def _make_devices(self) -> QWidget:
+        from retm_desktop.gui.devices.page import DevicesPage  # noqa: PLC0415
+
+        return DevicesPage(self._desk)
+
+    def _make_setup(self) -> QWidget:
+        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
+
+        page = SetupPage(self._desk)
+        page.connect_requested.connect(self.connect_restaurant)
+        page.practice_requested.connect(self.practise)
+        return page
+
+    def _order_placed(self, key: int) -> None:
+        orders = self.show_tab("orders")
+        if isinstance(orders, OrdersPage):
+            orders.show_order(key)
+
+    def _orders_of_branch(self, branch_id: str) -> None:
+        orders = self.show_tab("orders")
+        if isinstance(orders, OrdersPage):
+            orders.show_branch(branch_id)
+
+    def _show_what_there_is(self) -> None:
+        if self._desk.house.active is None:
+            if self._welcome is None:
+                self._welcome = self._make_welcome()
+                self._root.addWidget(self._welcome)
+            self._root.setCurrentWidget(self._welcome)
+            return
+        self._root.setCurrentWidget(self._workspace)
+        known = self._desk.settings.get("window.tab", str, "orders")
+        self.show_tab(known if known in self._makers else "orders")
+        self._tell_listener()
+
+    def _make_welcome(self) -> QWidget:
+        from retm_desktop.gui.connect.welcome import WelcomePage  # noqa: PLC0415
+
+        page = WelcomePage(self._desk)
+        page.practice_requested.connect(self.practise)
+        page.connect_requested.connect(self.connect_restaurant)
+        return page
+
+    async def _practise(self) -> None:
+        practice = await self._desk.house.start_practice()
+        self._open_connect(practice)
+
+    def _open_connect(self, practice: Practice | None) -> None:
+        from retm_desktop.gui.connect.dialog import ConnectDialog  # noqa: PLC0415
+
+        dialog = ConnectDialog(self._desk, self, practice)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.connected.connect(self._connected)
+        dialog.open()
+
+    def _connected(self, connection_id: int) -> None:
+        self._desk.settings.set("window.tab", "orders")
+        self._tasks.spawn(self._desk.house.switch(connection_id), "switch")
+
+    def _tell(self, error: OperatorError) -> None:
+        act = self.tr("Connect again") if isinstance(error, SignInExpired) else ""
+        self._notice.tell(error, act=act)
+
+    def _tell_listener(self) -> None:
+        error = self._desk.house.listener_error
+        if isinstance(error, PortTaken):
+            self._listener_notice.tell(error, act=self.tr("Setup"))
+        elif self._desk.house.vault_state not in (None, VaultState.OK):
+            self._listener_notice.say(
+                self.tr("Sign-ins are kept in memory only."),
+                self.tr("The system's password store does not work, so you will sign in again after a restart."),
+                tone="warn",
+            )
+        else:
+            self._listener_notice.hide()
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Refresh), self._desk.house.refresh),
+            (QKeySequence(Qt.Key.Key_F5), self._desk.house.refresh),
+            (QKeySequence(QKeySequence.StandardKey.Find), self._focus_search),
+            (QKeySequence(QKeySequence.StandardKey.New), lambda: self.show_tab("new_order")),
+            (QKeySequence(Qt.Key.Key_F11), self._toggle_full_screen),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.activated.connect(act)
+
+    def _focus_search(self) -> None:
+        page = self._stack.currentWidget()
+        focus = getattr(page, "focus_search", None)
+        if focus is not None:
+            focus()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _restore_size(self) -> None:
+        theme = self._desk.theme
+        self.resize(theme.size("window_width"), theme.size("window_height"))
+        remembered = self._desk.settings.get("window.geometry", str, "")
+        if remembered:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(remembered.encode("ascii"))))

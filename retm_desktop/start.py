@@ -1,0 +1,96 @@
+"""From the command line to the window: one instance, exceptions caught, a store that opens or says why not."""
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from retm_desktop.app import Options, Program, prepare_qt, run_loop
+from retm_desktop.domain.errors import OperatorError
+from retm_desktop.gui.instance import Instance, raise_running
+from retm_desktop.gui.language import Translations, system_language
+from retm_desktop.gui.refusal import RefusalWindow
+from retm_desktop.gui.theme import load_fonts, theme_for
+
+log = logging.getLogger(__name__)
+
+_EXIT_STORE = 3
+
+
+def open_window(
+    home: Path, *, environments: Path | None = None, practise: bool = False, port: int | None = None
+) -> int:
+    """Open the window on `home`, or raise the one that is open there; return the exit code."""
+    app = prepare_qt()
+    if raise_running(home):
+        return 0
+    instance = Instance(home)
+    options = Options(home=home, environments=environments, practise=practise, port=port)
+
+    async def main() -> int:
+        try:
+            program = Program(app, options)
+        except OperatorError as error:
+            log.error("cannot start: %s: %s", error.code, error.detail)
+            return await _refuse(app, error)
+        instance.raised.connect(program.raise_window)
+        before = sys.excepthook
+
+        def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            program.report_bug(kind, error, trace)
+
+        sys.excepthook = unexpected
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(
+            lambda _loop, context: _from_loop(program, context.get("exception"), str(context.get("message")))
+        )
+        _listen_to_signals(program)
+        try:
+            return await program.run()
+        finally:
+            sys.excepthook = before
+
+    try:
+        return run_loop(app, main)
+    finally:
+        instance.close()
+
+
+def _from_loop(program: Program, error: object, message: str) -> None:
+    if isinstance(error, BaseException):
+        program.report_bug(type(error), error, error.__traceback__)
+    else:
+        log.error("event loop: %s", message)
+
+
+def _listen_to_signals(program: Program) -> None:
+    """End on Ctrl+C or a polite kill; the timer gives Python the control it needs to notice."""
+
+    def asked_to_end(_number: int, _frame: object) -> None:
+        program.quit_requested.set()
+
+    signal.signal(signal.SIGINT, asked_to_end)
+    signal.signal(signal.SIGTERM, asked_to_end)
+    timer = QTimer(program.window)
+    timer.timeout.connect(lambda: None)
+    timer.start(500)
+
+
+async def _refuse(app: QApplication, error: OperatorError) -> int:
+    """Tell in a window of its own why the program cannot start; nothing was changed."""
+    load_fonts()
+    Translations(app).use(system_language())
+    theme = theme_for("system")
+    theme.apply(app)
+    window = RefusalWindow(theme, error)
+    closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    window.finished.connect(lambda _code: closed.done() or closed.set_result(None))
+    window.show()
+    await closed
+    window.deleteLater()
+    return _EXIT_STORE
