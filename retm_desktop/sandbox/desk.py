@@ -24,10 +24,10 @@ from retm_desktop.sandbox.webhooks import Courier
 Document = dict[str, Any]
 
 _SEASONAL = [
-    Words("Ramadan Soup Bowl", "طبق شوربة رمضان"),
-    Words("Date Milkshake", "ميلك شيك التمر"),
-    Words("Summer Watermelon Salad", "سلطة البطيخ الصيفية"),
-    Words("Najdi Matazeez", "مطازيز نجدية"),
+    (Words("Winter Soup Bowl", "شوربة الشتاء"), "pot-of-food"),
+    (Words("Banana Milkshake", "ميلك شيك الموز"), "banana-milk"),
+    (Words("Watermelon Juice", "عصير بطيخ"), "watermelon-juice"),
+    (Words("Najdi Matazeez", "مطازيز نجدية"), "curry-rice"),
 ]
 
 
@@ -123,8 +123,8 @@ class Desk:
         turn = self._menu_changes % 3
         self._menu_changes += 1
         if turn == 0:
-            words = _SEASONAL[(self._menu_changes // 3) % len(_SEASONAL)]
-            product = self._restaurant.add_seasonal_dish(words, 21_000)
+            words, slug = _SEASONAL[(self._menu_changes // 3) % len(_SEASONAL)]
+            product = self._restaurant.add_seasonal_dish(words, 21_000, slug)
             change = "added"
         else:
             product = self._random.choice(list(self._restaurant.products()))
@@ -147,6 +147,11 @@ class Desk:
         if self._random.random() < 0.3:
             body["timestamp"] = "0001-01-01T00:00:00"
         self._courier.send("customer", body | {"customer": customer.wire()})
+
+    def change_customer(self, customer: Customer) -> None:
+        """Give a customer an e-mail address, or take it away; sends `customer.updated`."""
+        customer.email = None if customer.email else f"guest.{customer.id}@example.com"
+        self.tell_customer(customer, "customer.updated")
 
     def customer_by_phone(self, phone: str, name: Words) -> Customer:
         """The customer with that phone, or a new one (which sends `customer.created`)."""

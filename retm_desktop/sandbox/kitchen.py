@@ -26,6 +26,8 @@ from retm_desktop.sandbox.settings import SandboxSettings
 Document = dict[str, Any]
 
 _TICK = 0.1
+_CUSTOMER_EVERY = 360.0
+_MENU_EVERY = 2700.0
 _CANCELLED_SHARE = {UNDER_REVIEW: 0.12, IN_PROCESS: 0.03}
 
 
@@ -45,6 +47,8 @@ class Kitchen:
         self._faults = faults
         self._now = 0.0
         self._next_order = self._gap()
+        self._next_customer = self._now + _CUSTOMER_EVERY
+        self._next_menu = self._now + _MENU_EVERY
         self._refunds: list[tuple[float, Order]] = []
 
     async def run(self) -> None:
@@ -68,6 +72,12 @@ class Kitchen:
                 order.due = self._now + self._patience(order)
             elif self._now >= order.due:
                 self._move_on(order)
+        if self._now >= self._next_customer:
+            self._next_customer += _CUSTOMER_EVERY
+            self._desk.change_customer(self.customer())
+        if self._now >= self._next_menu:
+            self._next_menu += _MENU_EVERY
+            self._desk.change_menu()
         for due, order in list(self._refunds):
             if self._now >= due:
                 self._refunds.remove((due, order))

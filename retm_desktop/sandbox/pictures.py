@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "images"
+_KEPT = 300
 _TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -30,31 +31,29 @@ class Pictures:
     def picture(self, file: str) -> tuple[bytes, str, str]:
         """Bytes, media type and ETag of `file`; a drawn plate if there is no such picture."""
         if file not in self._ready:
-            known = file in self._files.values()
             path = self._folder / file
-            if known and path.is_file():
+            if file in self._files.values() and path.is_file():
                 body, kind = path.read_bytes(), _TYPES.get(path.suffix.lower(), "application/octet-stream")
             else:
                 body, kind = _plate(file), "image/png"
-            entry = (body, kind, f'"{hashlib.sha256(body).hexdigest()[:24]}"')
-            if not known:
-                return entry
-            self._ready[file] = entry
+            while len(self._ready) >= _KEPT:
+                self._ready.pop(next(iter(self._ready)))
+            self._ready[file] = body, kind, f'"{hashlib.sha256(body).hexdigest()[:24]}"'
         return self._ready[file]
 
 
-def _plate(name: str, width: int = 320, height: int = 240) -> bytes:
+def _plate(name: str, side: int = 160) -> bytes:
     """A PNG of a plain plate on a table whose colour follows from `name`."""
     shade = hashlib.sha256(name.encode()).digest()
     table = (150 + shade[0] % 60, 120 + shade[1] % 60, 90 + shade[2] % 60)
     food = (120 + shade[3] % 120, 70 + shade[4] % 120, 40 + shade[5] % 80)
     rows = bytearray()
-    for y in range(height):
+    for y in range(side):
         rows.append(0)
-        for x in range(width):
-            distance = (x - width / 2) ** 2 + (y - height / 2) ** 2
-            rows += bytes(food if distance < 55**2 else (245, 243, 238) if distance < 95**2 else table)
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+        for x in range(side):
+            distance = (x - side / 2) ** 2 + (y - side / 2) ** 2
+            rows += bytes(food if distance < 38**2 else (245, 243, 238) if distance < 66**2 else table)
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data))
         for tag, data in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 6)), (b"IEND", b""))

@@ -294,11 +294,11 @@ class Restaurant:
         }
         return Named(method_id, name, kind, entry)
 
-    def add_seasonal_dish(self, words: Words, price: int) -> Product:
-        """Put a new dish at the end of a category and return it."""
+    def add_seasonal_dish(self, words: Words, price: int, slug: str) -> Product:
+        """Put a new dish at the end of any category and return it; `slug` names its picture."""
         category = self._random.choice(self.categories)
         row: Document = {"en": words.en, "ar": words.ar, "price": price / 1000, "kcal": 420, "minutes": 9}
-        product = self._product(row | {"image": "bowl"}, category.id)
+        product = self._product(row | {"image": slug}, category.id)
         category.products.append(product)
         return product
 

@@ -5,8 +5,9 @@ import socket
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from retm_desktop.sandbox.api import Api
@@ -116,7 +117,8 @@ class House:
             Route("/images/{file}", self._picture, methods=["GET"]),
             *Api(self.restaurant, self.books, self.desk, self.tokens).routes(),
         ]
-        gate = FaultGate(Starlette(routes=routes), self.faults, self.tokens, self._sever)
+        app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page})
+        gate = FaultGate(app, self.faults, self.tokens, self._sever)
         self._door = _Door(
             uvicorn.Config(
                 gate,
@@ -173,3 +175,9 @@ class House:
         if tag in request.headers.get("If-None-Match", ""):
             return Response(status_code=304, headers=headers)
         return Response(body, media_type=kind, headers=headers)
+
+
+async def _no_such_page(_request: Request, trouble: Exception) -> Response:
+    """Wrong paths and methods answer in the API's error form."""
+    status = trouble.status_code if isinstance(trouble, HTTPException) else 500
+    return JSONResponse({"message": "Not found." if status == 404 else str(trouble)}, status)
