@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import msgspec
+
 from retm_desktop.domain.business import Customer
 from retm_desktop.domain.errors import OperatorError, UnreadableAnswer
 from retm_desktop.domain.orders import Order
@@ -198,7 +200,7 @@ class Applier:
                 return False
             return any([await self._apply_orders(connection_id, [row], marks) for row in rows])
         unknown = await self._unknown(connection_id, [i for _, _, i in rows]) if applied.unknown else set()
-        for row, hook, incoming in rows:
+        for row, hook, _ in rows:
             if row.id in unknown:
                 marks.add(row, Outcome.UNKNOWN_ORDER, hook.event)
             elif hook.event not in KNOWN_EVENTS.get(hook.kind, set()):
@@ -238,9 +240,11 @@ class Applier:
     ) -> None:
         try:
             if hook.event == "customer.deleted":
-                await self._catalogue.remove(connection_id, Kind.CUSTOMER, customer.id)
+                await self._catalogue.remove(connection_id, Kind.CUSTOMER, [customer.id])
             else:
-                await self._catalogue.upsert(connection_id, Kind.CUSTOMER, customer, row.body, self._now())
+                await self._catalogue.upsert(
+                    connection_id, Kind.CUSTOMER, [(customer, _customer_document(row.body))], self._now()
+                )
         except OperatorError:
             raise
         except Exception as error:
@@ -249,6 +253,18 @@ class Applier:
             return
         known = hook.event in KNOWN_EVENTS[wire.HookKind.CUSTOMER]
         marks.add(row, Outcome.APPLIED if known else Outcome.UNKNOWN_EVENT, "" if known else hook.event)
+
+
+class _CustomerHook(msgspec.Struct):
+    customer: msgspec.Raw = msgspec.Raw()
+
+
+def _customer_document(body: bytes) -> bytes:
+    """Return the customer of a webhook as it came."""
+    try:
+        return bytes(msgspec.json.decode(body, type=_CustomerHook).customer)
+    except msgspec.DecodeError:
+        return body
 
 
 def _zone(name: str) -> ZoneInfo:

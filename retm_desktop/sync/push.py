@@ -22,7 +22,7 @@ from retm_desktop.domain.errors import (
 )
 from retm_desktop.domain.intents import CancelOrder, CreateOrder, Intent, MoveOrder
 from retm_desktop.domain.orders import Order
-from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
+from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import Received, RetmClient
 from retm_desktop.store.orders import Incoming, Orders, Source
 from retm_desktop.store.outbox import Action, ActionState, Outbox
@@ -150,47 +150,46 @@ class Push:
         return min(LONGEST_SLEEP, max((at - self._now()).total_seconds(), 0.05 if not self._in_flight else 0.5))
 
     async def _send(self, action: Action) -> None:
+        out = False
         try:
             if action.state is ActionState.UNKNOWN and await self._settled(action):
                 return
-            await self._outbox.sending(action.id)
-            await self._perform(action)
+            out = await self._outbox.sending(action.id)
+            if not out:
+                # Withdrawn or given up in the meantime.
+                return
+            order, raw = await self._perform(action)
+            await self._outbox.done(action.id, order, raw, self._now())
+            out = False
         except asyncio.CancelledError:
-            # The request may have been on its way: what became of it is looked up later.
-            await self._outbox.unknown(action.id, OutcomeUnknown("stopped while sending"), self._now())
+            if out:
+                # The request may have been on its way: what became of it is looked up later.
+                await self._outbox.unknown(action.id, OutcomeUnknown("stopped while sending"), self._now())
             raise
         except OperatorError as error:
             await self._after(action, error)
         except Exception:
-            await self._outbox.failed(action.id, OperatorError("bug while sending, see the log"), self._now())
+            await self._outbox.failed(action.id, OperatorError("a bug, see the log"), self._now())
             raise
         else:
             self._unknown_since.pop(action.id, None)
             self._line.answered()
             self.on_sent()
 
-    async def _perform(self, action: Action) -> None:
+    async def _perform(self, action: Action) -> tuple[Order | None, bytes]:
+        """Make the call and return what RETM told of the order, nothing where it only said yes."""
         client = self._client()
         match action.intent:
             case CreateOrder() as intent:
                 received = await client.create_order(intent)
-                await self._done(action, received.value, received.raw)
+                return received.value, received.raw
             case MoveOrder(stage, driver_name, driver_phone):
                 order = await self._order_at_retm(action)
                 await client.update_delivery_status(order.id, stage, driver_name, driver_phone)
-                await self._done(action, _moved(order, stage), b"")
             case CancelOrder(reason):
                 order = await self._order_at_retm(action)
                 await client.cancel_order(order.id, reason)
-                await self._done(action, _moved(order, Stage.CANCELLED), b"")
-
-    async def _done(self, action: Action, order: Order, raw: bytes) -> None:
-        """Close the action and put RETM's answer into the store."""
-        now = self._now()
-        await self._outbox.done(action.id, order, raw, now)
-        await self._orders.apply(
-            self._connection_id, [Incoming(order=order, raw=raw, source=Source.OUTBOX, at=now, partial=True)]
-        )
+        return None, b""
 
     async def _after(self, action: Action, error: OperatorError) -> None:
         now = self._now()
@@ -333,15 +332,3 @@ def _holds(order: Order, intent: Intent) -> bool:
             return order.stage is Stage.CANCELLED
         case _:
             return True
-
-
-def _moved(order: Order, stage: Stage) -> Order:
-    """Return only what the success tells: which order, and the stage it has now."""
-    return Order(
-        id=order.id,
-        number=order.number,
-        partner_reference=order.partner_reference,
-        branch_id=order.branch_id,
-        stage=stage,
-        delivery_status=CODE_OF_STAGE[stage],
-    )

@@ -155,7 +155,7 @@ class Session:
         self._push.resume()
 
     async def replace_client(self, client: RetmClient) -> None:
-        """Use a new client from now on (after a wake or a new sign-in) and read again; the caller closes the old one."""
+        """Use a new client from now on (after a wake, a new sign-in) and read again; the caller closes the old one."""
         self._client = client
         self.refresh()
 
