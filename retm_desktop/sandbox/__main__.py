@@ -1,8 +1,10 @@
 """The command line of the practice restaurant: `retm-sandbox`, or `python -m retm_desktop.sandbox`."""
 
 import argparse
+import contextlib
 import json
 import logging
+import os
 import signal
 import sys
 import threading
@@ -98,8 +100,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _watch_stdin(ending: threading.Event) -> None:
-    while sys.stdin.buffer.read(4096):
-        pass
+    # Read past `sys.stdin`: a thread that holds its lock at exit makes Python abort.
+    with contextlib.suppress(OSError):
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
     ending.set()
 
 
