@@ -230,7 +230,6 @@ class Program:
         if left:
             await self.switch(left[0].id)
         else:
-            await self._connections.set_active(None)
             self._active = None
             self._bridge.active_changed.emit()
 

@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -94,11 +94,15 @@ class Network:
         """Open the vault, the listener and the journal's applier; return why there is no listener, if so."""
         await self.vault.open()
         loop = asyncio.get_running_loop()
+
+        def stored(_kind: str) -> None:
+            loop.call_soon_threadsafe(self._applier.ring)
+
         listener = Listener(
             port=self._port,
             store_path=self._store_path,
             seal=self.vault.seal,
-            on_stored=lambda _kind: loop.call_soon_threadsafe(self._applier.ring),
+            on_stored=stored,
         )
         refused: PortTaken | None = None
         try:
@@ -179,9 +183,9 @@ class Network:
             await self.installer.expire_due()
             await asyncio.sleep(5)
 
-    def _woke(self, slept: timedelta) -> None:
+    def _woke(self, slept: float) -> None:
         """After sleep kept-alive connections are dead: a new client, then ask."""
-        log.info("the clock jumped by %s: asking anew", slept)
+        log.info("the clock jumped by %.0f s: asking anew", slept)
         self._background.spawn(self._renew_http(), name="network.renew")
 
     async def _renew_http(self) -> None:

@@ -89,7 +89,12 @@ async def _refuse(app: QApplication, error: OperatorError) -> int:
     theme.apply(app)
     window = RefusalWindow(theme, error)
     closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    window.finished.connect(lambda _code: closed.done() or closed.set_result(None))
+
+    def ended(_code: int) -> None:
+        if not closed.done():
+            closed.set_result(None)
+
+    window.finished.connect(ended)
     window.show()
     await closed
     window.deleteLater()

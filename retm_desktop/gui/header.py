@@ -1,5 +1,7 @@
 """The strip above every tab: which restaurant, how we stand with RETM, what is unsent, language and theme."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
@@ -127,12 +129,8 @@ class Header(QFrame):
                 words = self.tr("Online")
             case Link.RECONNECTING:
                 words = self.tr("Reconnecting…")
-            case Link.OFFLINE if status.since is None:
-                words = self.tr("Offline")
             case Link.OFFLINE:
-                same_day = status.since.astimezone(zone).date() == self._desk.now().astimezone(zone).date()
-                when = bidi.clock(status.since, zone) if same_day else bidi.day_and_clock(status.since, zone)
-                words = self.tr("Offline since {time}").format(time=when)
+                words = self._offline_words(status.since)
             case Link.SIGN_IN:
                 words = self.tr("Sign in again")
         active = self._desk.house.active
@@ -154,6 +152,14 @@ class Header(QFrame):
             self._updated.setText("")
         else:
             self._updated.setText(self.tr("updated {time}").format(time=bidi.clock(status.updated_at, zone)))
+
+    def _offline_words(self, since: datetime | None) -> str:
+        if since is None:
+            return self.tr("Offline")
+        zone = self._desk.zone
+        same_day = since.astimezone(zone).date() == self._desk.now().astimezone(zone).date()
+        when = bidi.clock(since, zone) if same_day else bidi.day_and_clock(since, zone)
+        return self.tr("Offline since {time}").format(time=when)
 
     def _count_unsent(self) -> None:
         self._tasks.spawn(self._read_unsent(), "unsent")

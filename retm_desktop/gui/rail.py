@@ -59,7 +59,7 @@ class Rail(QFrame):
             group.addButton(made)
             column.addWidget(made)
             self._buttons[tab.name] = made
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, activated=made.click)
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, made.click)
 
     def show_chosen(self, name: str) -> None:
         """Press the button of a tab without telling."""
