@@ -1,0 +1,1 @@
+"""What the program knows, on disk: orders, catalogue, what arrived, what must be sent, and sealed secrets."""

@@ -1,0 +1,209 @@
+"""What arrived from outside, on disk before it is answered: install callbacks and webhooks, in the order they came."""
+
+import hmac
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from retm_desktop.store.connections import connection_for
+from retm_desktop.store.database import Database, connect, new_id, told_errors, transaction
+from retm_desktop.store.installs import InstallStatus
+from retm_desktop.store.instants import from_text, to_text, utc_now
+
+
+class InstallVerdict(StrEnum):
+    """What became of an install callback."""
+
+    ACCEPTED = "accepted"
+    UNKNOWN_STATE = "unknown_state"
+    EXPIRED = "expired"
+    USED = "used"
+
+
+class JournalRow(msgspec.Struct, frozen=True):
+    """One message as it came; `sealed` says that `body` has to be unsealed by the vault."""
+
+    id: int
+    kind: str
+    connection_id: int
+    received_at: datetime
+    body: bytes
+    sealed: bool
+
+
+class _Place(msgspec.Struct):
+    """What a connection needs of the environment's document."""
+
+    currency: str = "SAR"
+    time_zone: str = "Asia/Riyadh"
+
+
+class Journal:
+    """Writes the journal over a connection of its own, for one thread that may wait for the disk: the listener's.
+
+    Every method is synchronous and on disk (synchronous=FULL) when it returns; raises DiskFull or StoreDamaged with
+    nothing written. The file must have been opened by `Database` before.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def open(self) -> None:
+        """Connect, on the thread that will use it."""
+        with told_errors():
+            self._connection = connect(self._path)
+
+    def close(self) -> None:
+        """Disconnect, on the same thread; safe to call twice."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def accept_install(  # noqa: PLR0917 - one call of the listener's, everything in it needed
+        self,
+        state_hash: bytes,
+        business_id: str,
+        code_hash: bytes,
+        sealed_body: bytes,
+        webhook_token_hash: bytes,
+        now: datetime,
+    ) -> InstallVerdict:
+        """Judge an install callback and, if it is ours and in time, keep it; all in one transaction.
+
+        The hashes are SHA-256. A state counts once. RETM may repeat itself when our answer was lost: the same state
+        with the same code and business is accepted again, noted, and not worked on twice; its new token counts as well.
+        """
+        with told_errors(), transaction(self._open()) as connection:
+            # Compared in constant time, one by one: the state is a secret, and there are only ever a few attempts.
+            attempts = connection.execute(
+                "SELECT id, provider, environment, environment_document, state_hash, code_hash, status, expires_at,"
+                " business_id, connection_id FROM installs ORDER BY id DESC LIMIT 100"
+            ).fetchall()
+            matching = [attempt for attempt in attempts if hmac.compare_digest(attempt[4], state_hash)]
+            if not matching:
+                return InstallVerdict.UNKNOWN_STATE
+            install_id, provider, environment, document, _, used_code, status, expires_at, business, known = matching[0]
+            at = to_text(now)
+            if used_code is not None:
+                if known is None or business != business_id or not hmac.compare_digest(used_code, code_hash):
+                    return InstallVerdict.USED
+                self._keep_token(connection, webhook_token_hash, known, at)
+                self._append(connection, "install", known, sealed_body, at, sealed=True, outcome="repeated")
+                return InstallVerdict.ACCEPTED
+            if status == InstallStatus.EXPIRED:
+                return InstallVerdict.EXPIRED
+            if status != InstallStatus.WAITING:
+                return InstallVerdict.USED
+            if from_text(expires_at) <= now:
+                connection.execute(
+                    "UPDATE installs SET status = 'expired', updated_at = ? WHERE id = ?", (at, install_id)
+                )
+                return InstallVerdict.EXPIRED
+            place = _place(document)
+            connection_id = connection_for(
+                connection,
+                provider,
+                environment,
+                business_id,
+                label="",
+                currency=place.currency,
+                time_zone=place.time_zone,
+                environment_document=document,
+            )
+            connection.execute(
+                "UPDATE installs SET status = 'code_received', code_hash = ?, business_id = ?, connection_id = ?,"
+                " updated_at = ? WHERE id = ?",
+                (code_hash, business_id, connection_id, at, install_id),
+            )
+            self._keep_token(connection, webhook_token_hash, connection_id, at)
+            self._append(connection, "install", connection_id, sealed_body, at, sealed=True)
+            return InstallVerdict.ACCEPTED
+
+    def connection_of_token(self, token_hash: bytes) -> int | None:
+        """Return the connection whose webhooks carry the token of this SHA-256, or None."""
+        with told_errors():
+            row = (
+                self._open()
+                .execute("SELECT connection_id FROM webhook_tokens WHERE token_hash = ?", (token_hash,))
+                .fetchone()
+            )
+        return int(row[0]) if row else None
+
+    def append(self, kind: str, connection_id: int, body: bytes, now: datetime) -> int:
+        """Keep a webhook's body as it came and return its number; a repeated one is kept again."""
+        with told_errors(), transaction(self._open()) as connection:
+            return self._append(connection, kind, connection_id, body, to_text(now), sealed=False)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise RuntimeError("the journal is closed")
+        return self._connection
+
+    @staticmethod
+    def _keep_token(connection: sqlite3.Connection, token_hash: bytes, connection_id: int, at: str) -> None:
+        connection.execute(
+            "INSERT OR REPLACE INTO webhook_tokens (token_hash, connection_id, issued_at) VALUES (?, ?, ?)",
+            (token_hash, connection_id, at),
+        )
+
+    @staticmethod
+    def _append(
+        connection: sqlite3.Connection,
+        kind: str,
+        connection_id: int,
+        body: bytes,
+        at: str,
+        *,
+        sealed: bool,
+        outcome: str = "",
+    ) -> int:
+        cursor = connection.execute(
+            "INSERT INTO journal (kind, connection_id, received_at, sealed, body, outcome, applied_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (kind, connection_id, at, sealed, body, outcome, at if outcome else None),
+        )
+        return new_id(cursor)
+
+
+class JournalReader:
+    """Reads what waits in the journal and marks what was done with it."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._now = now
+
+    async def waiting(self, limit: int = 200) -> list[JournalRow]:
+        """Return what is not marked yet, in the order it came."""
+        sql = (
+            "SELECT id, kind, connection_id, received_at, body, sealed FROM journal"
+            " WHERE applied_at IS NULL ORDER BY id LIMIT ?"
+        )
+        rows = await self._database.read(lambda c: c.execute(sql, (limit,)).fetchall())
+        return [
+            JournalRow(number, kind, connection_id, from_text(received_at), body, bool(sealed))
+            for number, kind, connection_id, received_at, body, sealed in rows
+        ]
+
+    async def mark(self, ids: Iterable[int], outcome: str, detail: str = "") -> None:
+        """Mark rows as worked on: they do not wait any more."""
+        values = [(to_text(self._now()), outcome, detail, number) for number in ids]
+        sql = "UPDATE journal SET applied_at = ?, outcome = ?, detail = ? WHERE id = ?"
+        await self._database.write(lambda c: c.executemany(sql, values).rowcount)
+
+    async def last_received(self, connection_id: int) -> dict[str, datetime]:
+        """Return by kind when the last message came."""
+        sql = "SELECT kind, max(received_at) FROM journal WHERE connection_id = ? GROUP BY kind"
+        rows = await self._database.read(lambda c: c.execute(sql, (connection_id,)).fetchall())
+        return {kind: from_text(at) for kind, at in rows}
+
+
+def _place(document: bytes) -> _Place:
+    try:
+        return msgspec.json.decode(document, type=_Place)
+    except msgspec.DecodeError:
+        return _Place()

@@ -1,0 +1,175 @@
+"""The numbered steps that make the database what this version needs; a step is never changed once released."""
+
+import sqlite3
+from collections.abc import Callable
+
+Migration = Callable[[sqlite3.Connection], None]
+
+APPLICATION_ID = 0x5245544D
+"""The letters RETM, in SQLite's `application_id`."""
+
+_FIRST = """
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE connections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    provider TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    business_id TEXT NOT NULL COLLATE NOCASE,
+    label TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    state TEXT NOT NULL,
+    connected_at TEXT,
+    last_answer_at TEXT,
+    environment_document BLOB NOT NULL,
+    active INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (provider, environment, business_id)
+);
+
+CREATE TABLE webhook_tokens (
+    token_hash BLOB PRIMARY KEY,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    issued_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX webhook_tokens_of_connection ON webhook_tokens (connection_id);
+
+CREATE TABLE installs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    provider TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    environment_document BLOB NOT NULL,
+    state_hash BLOB NOT NULL,
+    code_hash BLOB,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    business_id TEXT NOT NULL DEFAULT '',
+    connection_id INTEGER REFERENCES connections(id) ON DELETE SET NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+);
+
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    received_at TEXT NOT NULL,
+    sealed INTEGER NOT NULL DEFAULT 0,
+    applied_at TEXT,
+    outcome TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT '',
+    body BLOB NOT NULL
+);
+CREATE INDEX journal_waiting ON journal (id) WHERE applied_at IS NULL;
+CREATE INDEX journal_by_kind ON journal (connection_id, kind, received_at);
+
+CREATE TABLE orders (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    retm_id TEXT NOT NULL COLLATE NOCASE,
+    number TEXT NOT NULL,
+    partner_reference TEXT NOT NULL,
+    branch_id TEXT NOT NULL COLLATE NOCASE,
+    device_id TEXT NOT NULL COLLATE NOCASE,
+    order_type_id TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    stage_rank INTEGER NOT NULL,
+    stage_since TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    refunded INTEGER NOT NULL,
+    estimated INTEGER NOT NULL,
+    customer_name_en TEXT NOT NULL,
+    customer_name_ar TEXT NOT NULL,
+    customer_phone TEXT NOT NULL,
+    total TEXT,
+    item_count INTEGER NOT NULL,
+    summary_en TEXT NOT NULL,
+    summary_ar TEXT NOT NULL,
+    note TEXT NOT NULL,
+    delivery_status INTEGER,
+    status INTEGER,
+    document_rank INTEGER NOT NULL,
+    raw_digest BLOB NOT NULL,
+    search TEXT NOT NULL
+);
+CREATE UNIQUE INDEX orders_by_retm_id ON orders (connection_id, retm_id) WHERE retm_id <> '';
+CREATE INDEX orders_by_partner_reference ON orders (connection_id, partner_reference) WHERE partner_reference <> '';
+CREATE INDEX orders_by_number ON orders (connection_id, number);
+CREATE INDEX orders_by_stage ON orders (connection_id, stage_rank, created_at, key, branch_id);
+CREATE INDEX orders_by_created ON orders (connection_id, created_at, key, stage_rank, branch_id);
+CREATE INDEX orders_by_device ON orders (connection_id, device_id, created_at) WHERE device_id <> '';
+
+CREATE TABLE order_documents (
+    order_key INTEGER PRIMARY KEY REFERENCES orders(key) ON DELETE CASCADE,
+    document BLOB NOT NULL,
+    raw BLOB NOT NULL
+);
+
+CREATE TABLE order_events (
+    id INTEGER PRIMARY KEY,
+    order_key INTEGER NOT NULL REFERENCES orders(key) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    stage TEXT,
+    applied INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    journal_id INTEGER
+);
+CREATE INDEX order_events_of_order ON order_events (order_key);
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    order_key INTEGER NOT NULL REFERENCES orders(key) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    target_stage TEXT,
+    intent BLOB NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL,
+    next_try_at TEXT NOT NULL,
+    error_code TEXT NOT NULL DEFAULT '',
+    error_detail TEXT NOT NULL DEFAULT '',
+    error_fields BLOB NOT NULL DEFAULT '{}',
+    finished_at TEXT
+);
+CREATE INDEX outbox_of_order ON outbox (order_key, id);
+CREATE INDEX outbox_open ON outbox (connection_id, id) WHERE finished_at IS NULL;
+CREATE INDEX outbox_open_of_order ON outbox (order_key, id, state, target_stage) WHERE finished_at IS NULL;
+
+CREATE TABLE catalogue (
+    id INTEGER PRIMARY KEY,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    entry_id TEXT NOT NULL COLLATE NOCASE,
+    search TEXT NOT NULL DEFAULT '',
+    document BLOB NOT NULL,
+    raw BLOB NOT NULL
+);
+CREATE INDEX catalogue_in_order ON catalogue (connection_id, kind, position);
+CREATE INDEX catalogue_by_entry ON catalogue (connection_id, kind, entry_id);
+
+CREATE TABLE catalogue_refreshes (
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (connection_id, kind)
+) WITHOUT ROWID;
+"""
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first,)
+"""Step n (from 1) brings a file of version n - 1 to version n; each runs in one transaction of its own."""
