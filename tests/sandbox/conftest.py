@@ -102,7 +102,7 @@ class Visitor:
         self.http.headers["Authorization"] = f"Bearer {answer['access_token']}"
         return self
 
-    def get(self, path: str, **query: object) -> httpx.Response:
+    def get(self, path: str, **query: str | int) -> httpx.Response:
         """GET below `/{business}/api/v2/`."""
         return self.http.get(f"/{self.sandbox.business_id}/api/v2/{path}", params=query)
 
@@ -137,7 +137,12 @@ def open_sandbox(partner: Partner) -> Iterator[OpenSandbox]:
     with contextlib.ExitStack() as stack:
 
         def opened(**settings: Any) -> Visitor:  # noqa: ANN401
-            chosen = {"rate": 0.0, "orders": 5, "partner": partner.url, "retry_spacing": 0.02} | settings
+            chosen: dict[str, Any] = {
+                "rate": 0.0,
+                "orders": 5,
+                "partner": partner.url,
+                "retry_spacing": 0.02,
+            } | settings
             visitor = Visitor(stack.enter_context(running_sandbox(SandboxSettings(**chosen))))
             stack.callback(visitor.http.close)
             return visitor
