@@ -1,0 +1,361 @@
+"""Connecting a restaurant: from consent to tokens, each step kept, so that a crash in between resumes."""
+
+import asyncio
+import hashlib
+import logging
+import random
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+import httpx
+import msgspec
+
+from retm_desktop.connect.pasted import read_pasted
+from retm_desktop.connect.provider import PROVIDERS, InstallCallback, Provider, Tokens
+from retm_desktop.connect.sealed import (
+    ClientCredentials,
+    ReceivedCode,
+    Secrets,
+    connection_client,
+    connection_prefix,
+    connection_tokens,
+    install_client,
+    install_code,
+    install_prefix,
+    install_tokens,
+    keep,
+    kept,
+)
+from retm_desktop.connect.spawner import Spawner
+from retm_desktop.domain.errors import (
+    ConsentDenied,
+    ConsentExpired,
+    KeyringUnavailable,
+    Offline,
+    OperatorError,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
+    ServerFault,
+    StateMismatch,
+)
+from retm_desktop.domain.text import plain
+from retm_desktop.store.connections import Connections, ConnectionState
+from retm_desktop.store.installs import InstallRecord, Installs, InstallStatus
+from retm_desktop.store.journal import JournalRow
+
+log = logging.getLogger(__name__)
+
+CONSENT_TIME = timedelta(minutes=10)
+CODE_LIFE = timedelta(minutes=10)
+"""A code is tried for so long; RETM names no lifetime, ten minutes is the most RFC 6749 (4.1.2) recommends."""
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds between attempts while RETM cannot be reached; the last one repeats."""
+MOST_SERVER_FAULTS = 3
+"""Attempts that may end in "server fault" before the install is given up."""
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """An install that waits for consent; `consent_address` holds the state and belongs into no log."""
+
+    install_id: int
+    consent_address: str
+    expires_at: datetime
+
+
+class Installer:
+    """Takes installs from "waiting for consent" to "connected", "denied", "failed", "expired" or "cancelled".
+
+    Order of keeping, so that any crash leaves something to go on with:
+
+    1. the row and the client credentials, before the consent page is shown;
+    2. the listener's journal row (sealed), before RETM gets its answer;
+    3. the code, in the vault, before the journal row counts as done;
+    4. the tokens, in the vault under the install, as soon as they come;
+    5. tokens and credentials under the connection, then the connection's and the install's state.
+
+    An exchange of unknown outcome (sent, no answer) is repeated once. A repeat can do no harm: a code works
+    once, so either the first attempt never arrived and the second is good, or the second is answered
+    "code refused" and the operator connects again. After a crash during the exchange the resumed attempt is
+    that repeat.
+    """
+
+    def __init__(
+        self,
+        *,
+        installs: Installs,
+        connections: Connections,
+        vault: Secrets,
+        http: httpx.AsyncClient,
+        now: Callable[[], datetime],
+        background: Spawner,
+        providers: Mapping[str, Provider] = PROVIDERS,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """`http` carries no token of a connection; `pause` waits seconds between attempts."""
+        self._installs = installs
+        self._connections = connections
+        self._vault = vault
+        self._http = http
+        self._now = now
+        self._background = background
+        self._providers = providers
+        self._pause = pause
+        self._running: dict[int, asyncio.Task[None]] = {}
+
+    async def begin(
+        self, environment: msgspec.Struct, client_id: str, client_secret: str, *, provider: str = "retm"
+    ) -> Begun:
+        """Start an install; any other that waits for consent is cancelled as a whole.
+
+        Raises Rejected with the fields "client_id" and "client_secret" where one is missing.
+        """
+        client = ClientCredentials(plain(client_id).strip(), plain(client_secret).strip())
+        missing = {name: ("required",) for name, value in msgspec.structs.asdict(client).items() if not value}
+        if missing:
+            raise Rejected("client credentials are missing", missing)
+        document = msgspec.json.encode(environment)
+        name = str(getattr(environment, "name", ""))
+        state = secrets.token_urlsafe(32)
+        address = self._providers[provider].consent_address(document, client.client_id, state)
+        now = self._now()
+        expires_at = now + CONSENT_TIME
+        replaced = [old.id for old in await self._installs.unfinished() if old.status is InstallStatus.WAITING]
+        install_id = await self._installs.begin(provider, name, document, _sha256(state), expires_at, now)
+        try:
+            await keep(self._vault, install_client(install_id), client)
+        except OperatorError as error:
+            await self._installs.set_status(install_id, InstallStatus.FAILED, error.code)
+            raise
+        for old_id in replaced:
+            await self._vault.delete_all(install_prefix(old_id))
+        return Begun(install_id, address, expires_at)
+
+    async def received(self, row: JournalRow) -> None:
+        """Take up an install callback from the journal; returns when its code is kept, the exchange goes on alone.
+
+        A repeat of a callback that is being worked on, or is done, changes nothing. Raises UnreadableAnswer for
+        a row no listener would have stored.
+        """
+        connection = await self._connections.get(row.connection_id)
+        if connection is None:
+            return
+        try:
+            body = self._vault.unseal(row.body) if row.sealed else row.body
+        except Exception as error:  # Whatever the cause: what was sealed with a lost key stays closed.
+            log.info("journal row %d cannot be opened: %s", row.id, type(error).__name__)
+            for lost in await self._installs.unfinished():
+                if lost.connection_id == row.connection_id and lost.status is InstallStatus.CODE_RECEIVED:
+                    await self._fail(lost, KeyringUnavailable.code)
+            return
+        provider = self._providers[connection.provider]
+        callback = provider.parse_callback(body)
+        install = await self._installs.of_state(_sha256(callback.state))
+        if install is None or install.status is not InstallStatus.CODE_RECEIVED or install.id in self._running:
+            return
+        try:
+            provider.check_business(install.environment_document, callback.business_id)
+        except Rejected as error:
+            await self._fail(install, error.code)
+            return
+        await keep(self._vault, install_code(install.id), _code(callback, row.received_at))
+        self._start(install.id)
+
+    async def paste(self, install_id: int, text: str, business_id: str = "") -> None:
+        """Go on with what the operator pasted: a code, the callback's JSON, or an address with code and business_id.
+
+        Raises Rejected (fields "code", "business_id") where something is missing or unreadable, StateMismatch
+        where the pasted state is of another install, ConsentExpired or StateMismatch where nothing waits any more.
+        """
+        install = await self._installs.get(install_id)
+        if install is None or install.status is not InstallStatus.WAITING:
+            raise ConsentExpired() if install and install.status is InstallStatus.EXPIRED else StateMismatch()
+        if self._now() >= install.expires_at:
+            await self._expire(install)
+            raise ConsentExpired()
+        provider = self._providers[install.provider]
+        callback = read_pasted(text, business_id, provider)
+        if callback.state:
+            named = await self._installs.of_state(_sha256(callback.state))
+            if named is None or named.id != install_id:
+                raise StateMismatch("the pasted state is of another install")
+        document = install.environment_document
+        provider.check_business(document, callback.business_id)
+        account = msgspec.json.decode(document, type=_Account)
+        connection_id = await self._connections.add(
+            install.provider,
+            install.environment,
+            callback.business_id,
+            currency=account.currency,
+            time_zone=account.time_zone,
+            environment_document=document,
+        )
+        # The code first: with the state alone, a crash would leave an install that waits for a callback for ever.
+        await keep(self._vault, install_code(install_id), _code(callback, self._now()))
+        await self._installs.set_status(
+            install_id, InstallStatus.CODE_RECEIVED, connection_id=connection_id, business_id=callback.business_id
+        )
+        self._start(install_id)
+
+    async def cancel(self, install_id: int) -> None:
+        """Stop an install in any state before "connected"; its secrets are forgotten."""
+        await self._end(install_id, InstallStatus.CANCELLED, "")
+
+    async def denied(self, install_id: int) -> None:
+        """Note that the merchant refused access on the consent page."""
+        install = await self._installs.get(install_id)
+        if install is not None and install.status is InstallStatus.WAITING:
+            await self._end(install_id, InstallStatus.DENIED, ConsentDenied.code)
+
+    async def expire_due(self) -> None:
+        """Expire installs whose consent was not finished within ten minutes."""
+        for install in await self._installs.unfinished():
+            if install.status is InstallStatus.WAITING and self._now() >= install.expires_at:
+                await self._expire(install)
+
+    async def resume(self) -> None:
+        """Take up at start what a crash or an exit interrupted.
+
+        An install whose callback is still in the journal waits for it to be applied; one whose secrets are gone
+        (they lived in memory) fails with "keyring_unavailable".
+        """
+        await self.expire_due()
+        for install in await self._installs.unfinished():
+            if install.status is InstallStatus.WAITING or install.id in self._running:
+                continue
+            tokens = await kept(self._vault, install_tokens(install.id), Tokens)
+            code = await kept(self._vault, install_code(install.id), ReceivedCode)
+            if tokens is not None or code is not None:
+                self._start(install.id)
+            elif install.status is InstallStatus.EXCHANGING:
+                await self._fail(install, KeyringUnavailable.code)
+
+    async def disconnect(self, connection_id: int) -> None:
+        """Forget a restaurant's secrets and leave it; what is stored of its orders stays."""
+        for install in await self._installs.unfinished():
+            if install.connection_id == connection_id:
+                await self.cancel(install.id)
+        await self._connections.set_state(connection_id, ConnectionState.DISCONNECTED)
+        await self._vault.delete_all(connection_prefix(connection_id))
+
+    def _start(self, install_id: int) -> None:
+        if install_id in self._running:
+            return
+        task = self._background.spawn(self._go_on(install_id), name=f"install {install_id}: exchange the code")
+        self._running[install_id] = task
+        task.add_done_callback(lambda _task: self._running.pop(install_id, None))
+
+    async def _go_on(self, install_id: int) -> None:
+        install = await self._installs.get(install_id)
+        if install is None:
+            return
+        try:
+            tokens = await kept(self._vault, install_tokens(install_id), Tokens)
+            if tokens is None:
+                tokens = await self._exchange(install)
+                await keep(self._vault, install_tokens(install_id), tokens)
+            await self._finish(install, tokens)
+        except OperatorError as error:
+            log.info("install %d failed: %s: %s", install_id, error.code, error.detail)
+            await self._fail(install, error.code)
+        except Exception:
+            await self._fail(install, OperatorError.code)
+            raise
+
+    async def _exchange(self, install: InstallRecord) -> Tokens:
+        """Return the tokens the code stands for; raises what ended the attempts."""
+        code = await kept(self._vault, install_code(install.id), ReceivedCode)
+        client = await kept(self._vault, install_client(install.id), ClientCredentials)
+        if code is None or client is None:
+            raise KeyringUnavailable("code or client credentials are gone")
+        repeated = install.status is InstallStatus.EXCHANGING
+        await self._installs.set_status(install.id, InstallStatus.EXCHANGING)
+        give_up_at = code.received_at + CODE_LIFE
+        faults = attempt = 0
+        while True:
+            wait = PAUSES[min(attempt, len(PAUSES) - 1)] * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
+            attempt += 1
+            try:
+                return await self._providers[install.provider].exchange(
+                    self._http,
+                    install.environment_document,
+                    business_id=code.business_id,
+                    code=code.code,
+                    client_id=client.client_id,
+                    client_secret=client.client_secret,
+                    now=self._now(),
+                )
+            except OutcomeUnknown:
+                if repeated:
+                    raise
+                repeated = True
+            except ServerFault:
+                faults += 1
+                if faults >= MOST_SERVER_FAULTS:
+                    raise
+            except RateLimited as error:
+                wait = max(wait, error.retry_after or 0.0)
+                if self._now() + timedelta(seconds=wait) >= give_up_at:
+                    raise
+            except Offline:
+                if self._now() + timedelta(seconds=wait) >= give_up_at:
+                    raise
+            await self._pause(wait)
+
+    async def _finish(self, install: InstallRecord, tokens: Tokens) -> None:
+        """Move everything to the connection; each step may be repeated after a crash."""
+        client = await kept(self._vault, install_client(install.id), ClientCredentials)
+        if install.connection_id is None or client is None:
+            raise KeyringUnavailable("client credentials are gone")
+        await keep(self._vault, connection_tokens(install.connection_id), tokens)
+        await keep(self._vault, connection_client(install.connection_id), client)
+        await self._connections.set_state(install.connection_id, ConnectionState.CONNECTED, self._now())
+        await self._connections.heard(install.connection_id, self._now())
+        await self._installs.set_status(install.id, InstallStatus.CONNECTED, connection_id=install.connection_id)
+        await self._vault.delete_all(install_prefix(install.id))
+
+    async def _expire(self, install: InstallRecord) -> None:
+        await self._end(install.id, InstallStatus.EXPIRED, ConsentExpired.code)
+
+    async def _fail(self, install: InstallRecord, reason: str) -> None:
+        await self._close(install, InstallStatus.FAILED, reason)
+
+    async def _end(self, install_id: int, status: InstallStatus, reason: str) -> None:
+        install = await self._installs.get(install_id)
+        if install is None or install.status.is_finished:
+            return
+        running = self._running.get(install_id)
+        if running is not None:
+            running.cancel()
+            await asyncio.wait({running})
+            install = await self._installs.get(install_id)
+            if install is None or install.status.is_finished:
+                return
+        await self._close(install, status, reason)
+
+    async def _close(self, install: InstallRecord, status: InstallStatus, reason: str) -> None:
+        """End an install without success; a restaurant that was connected before stays so, with its old tokens."""
+        await self._installs.set_status(install.id, status, reason)
+        await self._vault.delete_all(install_prefix(install.id))
+        if install.connection_id is None:
+            return
+        connection = await self._connections.get(install.connection_id)
+        if connection is not None and connection.state is ConnectionState.CONNECTING:
+            await self._connections.set_state(install.connection_id, ConnectionState.DISCONNECTED)
+            await self._vault.delete_all(connection_prefix(install.connection_id))
+
+
+class _Account(msgspec.Struct):
+    """The account settings an environment may carry."""
+
+    currency: str = "SAR"
+    time_zone: str = "Asia/Riyadh"
+
+
+def _code(callback: InstallCallback, received_at: datetime) -> ReceivedCode:
+    return ReceivedCode(callback.code, callback.business_id, received_at)
+
+
+def _sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,94 @@
+"""What connecting keeps in the vault, and under which names."""
+
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class Secrets(Protocol):
+    """The part of the vault that is used here."""
+
+    async def get(self, name: str) -> str | None:
+        """Return the secret, None where there is none."""
+        ...
+
+    async def put(self, name: str, value: str) -> None:
+        """Keep the secret."""
+        ...
+
+    async def delete_all(self, prefix: str) -> None:
+        """Forget every secret whose name starts with `prefix`."""
+        ...
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Return what was sealed; raises where the key is another one."""
+        ...
+
+
+class ClientCredentials(msgspec.Struct, frozen=True):
+    """The partner's client id and secret, as the developer portal issued them."""
+
+    client_id: str
+    client_secret: str
+
+
+class ReceivedCode(msgspec.Struct, frozen=True):
+    """An authorization code that waits for its exchange; `received_at` is UTC."""
+
+    code: str
+    business_id: str
+    received_at: datetime
+
+
+def connection_prefix(connection_id: int) -> str:
+    """Return what all names of a connection start with."""
+    return f"connection.{connection_id}."
+
+
+def connection_tokens(connection_id: int) -> str:
+    """Return the name of a connection's Tokens."""
+    return f"connection.{connection_id}.tokens"
+
+
+def connection_client(connection_id: int) -> str:
+    """Return the name of a connection's ClientCredentials."""
+    return f"connection.{connection_id}.client"
+
+
+def install_prefix(install_id: int) -> str:
+    """Return what all names of an install start with."""
+    return f"install.{install_id}."
+
+
+def install_client(install_id: int) -> str:
+    """Return the name of an install's ClientCredentials."""
+    return f"install.{install_id}.client"
+
+
+def install_code(install_id: int) -> str:
+    """Return the name of an install's ReceivedCode."""
+    return f"install.{install_id}.code"
+
+
+def install_tokens(install_id: int) -> str:
+    """Return the name of Tokens that were received and are not yet with their connection."""
+    return f"install.{install_id}.tokens"
+
+
+async def keep(vault: Secrets, name: str, value: msgspec.Struct) -> None:
+    """Put `value` into the vault."""
+    await vault.put(name, msgspec.json.encode(value).decode())
+
+
+async def kept(vault: Secrets, name: str, type_: type[T]) -> T | None:
+    """Return what is kept under `name`; None where nothing is, or where it cannot be read."""
+    text = await vault.get(name)
+    if text is None:
+        return None
+    try:
+        return msgspec.json.decode(text, type=type_)
+    except msgspec.DecodeError:
+        return None

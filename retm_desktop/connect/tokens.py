@@ -1,0 +1,177 @@
+"""A connection's bearer token: kept in the vault, renewed once for all callers."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+import httpx
+import msgspec
+
+from retm_desktop.connect.provider import PROVIDERS, Provider, Tokens
+from retm_desktop.connect.sealed import ClientCredentials, Secrets, connection_client, connection_tokens, keep, kept
+from retm_desktop.connect.spawner import Spawner
+from retm_desktop.domain.errors import (
+    Offline,
+    OperatorError,
+    OutcomeUnknown,
+    RateLimited,
+    ServerFault,
+    SignInExpired,
+    WrongCredentials,
+)
+from retm_desktop.store.connections import ConnectionRecord
+
+EARLY = timedelta(seconds=60)
+"""So long before its end a token is renewed; a token that lives shortly, in the last fifth of its life."""
+
+
+class TokenKeeper:
+    """Hands out the bearer token of one connection.
+
+    * One refresh at a time; all callers wait for the same one, and one caller that gives up does not end it.
+    * A rotated refresh token is in the vault before the new access token is used.
+    * The clock may jump: a token is due by the wall clock or by the time that passed since it came, whichever
+      is first, and where it cannot be renewed RETM is the judge of its end, not this machine's clock.
+    * A refused refresh means "sign in again": `on_sign_in` is awaited once, and every call raises SignInExpired
+      until other tokens are in the vault.
+    """
+
+    def __init__(
+        self,
+        connection: ConnectionRecord,
+        environment: msgspec.Struct,
+        *,
+        vault: Secrets,
+        http: httpx.AsyncClient,
+        now: Callable[[], datetime],
+        on_sign_in: Callable[[], Awaitable[object]],
+        background: Spawner,
+        monotonic: Callable[[], float] = time.monotonic,
+        providers: Mapping[str, Provider] = PROVIDERS,
+    ) -> None:
+        """`now` gives UTC, `monotonic` seconds; `http` is used for the token endpoint alone and carries no auth."""
+        self._connection = connection
+        self._environment = msgspec.json.encode(environment)
+        self._vault = vault
+        self._http = http
+        self._now = now
+        self._on_sign_in = on_sign_in
+        self._background = background
+        self._monotonic = monotonic
+        self._provider = providers[connection.provider]
+        self._tokens: Tokens | None = None
+        self._due_at = 0.0
+        self._early = EARLY
+        self._told = False
+        self._refused: Tokens | None = None
+        self._refresh: asyncio.Future[Tokens] | None = None
+
+    async def token(self) -> str:
+        """Return an access token that should be good.
+
+        Raises SignInExpired where there is none or it was refused, Offline and the like where it has ended and
+        cannot be renewed right now.
+        """
+        tokens = await self._current()
+        if not self._due(tokens) or not self._provider.can_renew(self._environment, tokens):
+            return tokens.access_token
+        try:
+            return (await self._renewed()).access_token
+        except (Offline, ServerFault, RateLimited):
+            if self._now() < tokens.expires_at:
+                return tokens.access_token
+            raise
+
+    async def renewed(self, stale: str) -> str:
+        """Return a token other than `stale`, which was answered 401; raises as `token` does."""
+        tokens = await self._current()
+        if tokens.access_token != stale:
+            return tokens.access_token
+        return (await self._renewed()).access_token
+
+    async def _current(self) -> Tokens:
+        if self._tokens is not None:
+            return self._tokens
+        tokens = await kept(self._vault, connection_tokens(self._connection.id), Tokens)
+        if tokens is None:
+            await self._signed_out(None)
+            raise SignInExpired("no tokens are kept")
+        if tokens == self._refused:
+            raise SignInExpired("the tokens were refused")
+        return self._use(tokens)
+
+    def _use(self, tokens: Tokens) -> Tokens:
+        left = max(tokens.expires_at - self._now(), timedelta())
+        self._early = min(EARLY, left / 5)
+        self._due_at = self._monotonic() + (left - self._early).total_seconds()
+        self._told = False
+        self._tokens = tokens
+        return tokens
+
+    def _due(self, tokens: Tokens) -> bool:
+        return self._monotonic() >= self._due_at or tokens.expires_at - self._now() <= self._early
+
+    async def _renewed(self) -> Tokens:
+        if self._refresh is None:
+            self._refresh = asyncio.get_running_loop().create_future()
+            self._background.spawn(
+                self._refresh_into(self._refresh), name=f"connection {self._connection.id}: renew the token"
+            ).add_done_callback(self._refresh_ended)
+        refresh = self._refresh
+        # `wait` leaves the future alone when a caller is cancelled: the refresh, and who else waits for it, go on.
+        await asyncio.wait({refresh})
+        return refresh.result()
+
+    def _refresh_ended(self, _task: asyncio.Task[None]) -> None:
+        refresh, self._refresh = self._refresh, None
+        if refresh is not None and not refresh.done():
+            refresh.set_exception(Offline("the program is closing"))
+        if refresh is not None:
+            refresh.exception()  # Seen here, should nobody wait any more.
+
+    async def _refresh_into(self, refresh: asyncio.Future[Tokens]) -> None:
+        try:
+            tokens = await self._ask()
+        except Exception as error:
+            if not refresh.done():
+                refresh.set_exception(error)
+            if not isinstance(error, OperatorError):
+                raise
+        else:
+            if not refresh.done():
+                refresh.set_result(tokens)
+
+    async def _ask(self) -> Tokens:
+        tokens = await kept(self._vault, connection_tokens(self._connection.id), Tokens)
+        if tokens is not None and self._tokens is not None and tokens.access_token != self._tokens.access_token:
+            return self._use(tokens)  # Connected anew in the meantime.
+        tokens = await self._current()
+        client = await kept(self._vault, connection_client(self._connection.id), ClientCredentials)
+        if client is None or not self._provider.can_renew(self._environment, tokens):
+            await self._signed_out(tokens)
+            raise SignInExpired("no client credentials are kept" if client is None else "there is no refresh token")
+        try:
+            fresh = await self._provider.refresh(
+                self._http,
+                self._environment,
+                business_id=self._connection.business_id,
+                refresh_token=tokens.refresh_token,
+                client_id=client.client_id,
+                client_secret=client.client_secret,
+                now=self._now(),
+            )
+        except (SignInExpired, WrongCredentials) as error:
+            await self._signed_out(tokens)
+            raise SignInExpired(error.detail) from error
+        except OutcomeUnknown as error:
+            # To a caller that is about to write, "outcome unknown" would speak of its own write.
+            raise Offline(f"renewing the token: {error.detail}") from error
+        await keep(self._vault, connection_tokens(self._connection.id), fresh)
+        return self._use(fresh)
+
+    async def _signed_out(self, tokens: Tokens | None) -> None:
+        self._tokens, self._refused = None, tokens
+        if not self._told:
+            self._told = True
+            await self._on_sign_in()

@@ -1,0 +1,1 @@
+"""The local HTTP server: install callbacks and webhooks in, journal rows out."""

@@ -1,0 +1,387 @@
+"""The local server RETM's calls reach: check, commit to the journal, answer, then tell the rest.
+
+It has a thread and a loop of its own, so that a frozen window never costs an order.
+"""
+
+import asyncio
+import codecs
+import hashlib
+import logging
+import secrets
+import socket
+import sys
+import threading
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import uvicorn
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from retm_desktop.connect.provider import PROVIDERS, Provider
+from retm_desktop.domain.errors import DiskFull, PortTaken, UnreadableAnswer
+from retm_desktop.listener.answers import NO_SUCH_COUPON, answer, refusal
+from retm_desktop.listener.journal_thread import JournalThread
+from retm_desktop.listener.loopback import HOST, bound_socket
+from retm_desktop.listener.protocol import GuardedProtocol
+from retm_desktop.store.journal import InstallVerdict, Journal
+
+log = logging.getLogger(__name__)
+
+DEFAULT_PORT = 47600
+HOOK_KINDS = ("invoice", "order", "menu", "customer", "error", "reward/check", "reward/redeem")
+"""The paths under /hooks/, and at once the kinds of the journal's rows."""
+INSTALL_KIND = "install"
+
+MOST_BODY_BYTES = 1024 * 1024
+DRAINED_BYTES = 8 * 1024 * 1024
+"""So much of a body that is too large is read and dropped, so that its sender gets to see the refusal."""
+BODY_SECONDS = 5.0
+JOURNAL_SECONDS = 9.0
+"""RETM waits 10 s for a webhook (doc-400819): a disk that hangs is answered 503 before that."""
+HEAD_BYTES = 8 * 1024
+MOST_CONNECTIONS = 256
+KEEP_ALIVE_SECONDS = 20
+START_SECONDS = 5.0
+STOP_SECONDS = 2.0
+MOST_TEXT = 4096
+"""Characters of a code, a state or a token at most; real ones have a few hundred."""
+
+T = TypeVar("T")
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's server, which tells when it accepts."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.accepting = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.accepting.set()
+
+
+class _Refused(Exception):
+    """A request that ends here, with the answer it gets."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+class Listener:
+    """Receives install callbacks and webhooks on 127.0.0.1 and commits them to the journal before answering.
+
+    `last_heard` maps a kind ("install", "order", ...) to the time of its latest stored call.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int,
+        store_path: Path,
+        seal: Callable[[bytes], bytes],
+        on_stored: Callable[[str], None],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        providers: Mapping[str, Provider] = PROVIDERS,
+        open_journal: Callable[[Path], Journal] = Journal,
+    ) -> None:
+        """Prepare; nothing is opened before `start`.
+
+        `seal` encrypts a callback's body before it is stored, and is called on another thread. `on_stored` is
+        called with the kind on the listener's thread, after the commit and the answer; it must return at once.
+        """
+        self.port = port
+        self.last_heard: dict[str, datetime] = {}
+        self._seal = seal
+        self._on_stored = on_stored
+        self._now = now
+        self._providers = providers
+        self._store_path = store_path
+        self._open_journal = open_journal
+        self._journal: JournalThread | None = None
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closing: asyncio.Event | None = None
+        self._fault: BaseException | None = None
+
+    @property
+    def address(self) -> str:
+        """The base address on this machine, for instance http://127.0.0.1:47600."""
+        return f"http://{HOST}:{self.port}"
+
+    def start(self) -> None:
+        """Bind, open the journal and return when calls are accepted.
+
+        Raises PortTaken at once where another program has the port, and what the store raises on opening.
+        """
+        if self._thread is not None:
+            return
+        bound = bound_socket(self.port)
+        journal = JournalThread(self._store_path, self._open_journal)
+        try:
+            journal.open()
+        except BaseException:
+            bound.close()
+            journal.abandon()
+            raise
+        self.port = bound.getsockname()[1]
+        self._journal = journal
+        self._fault = None
+        self._server = server = _Server(self._config())
+        self._thread = threading.Thread(target=self._run, args=(server, bound), name="listener", daemon=True)
+        self._thread.start()
+        if not server.accepting.wait(START_SECONDS) or self._fault is not None:
+            fault = self._fault
+            self.stop()
+            raise PortTaken("the listener does not start", self.port) from fault
+
+    def stop(self) -> None:
+        """Finish what is being answered, refuse the rest and close, within two seconds; harmless when not started."""
+        thread, server, loop, closing = self._thread, self._server, self._loop, self._closing
+        if thread is None or server is None:
+            return
+        server.should_exit = True
+        if loop is not None and closing is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(closing.set)
+        thread.join(STOP_SECONDS)
+        if thread.is_alive():
+            log.error("the listener's thread does not end")
+            return
+        if self._journal is not None:
+            self._journal.close()
+        self._thread = self._server = self._journal = self._loop = self._closing = None
+
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            self._application(),
+            http=GuardedProtocol,
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            log_level="error",  # "Invalid HTTP request" is no warning here: anybody on this machine can cause it.
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=1,
+            h11_max_incomplete_event_size=HEAD_BYTES,
+        )
+
+    def _run(self, server: _Server, bound: socket.socket) -> None:
+        try:
+            with asyncio.Runner(loop_factory=_own_loop) as runner:
+                runner.run(self._serve(server, bound))
+        except BaseException as error:
+            self._fault = error
+            log.exception("the listener ended")
+        finally:
+            bound.close()
+            server.accepting.set()
+
+    async def _serve(self, server: _Server, bound: socket.socket) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._closing = asyncio.Event()
+        await server.serve([bound])
+
+    def _application(self) -> Starlette:
+        hooks = [Route(f"/hooks/{kind}", self._hook(kind), methods=["POST"]) for kind in HOOK_KINDS]
+        installs = [
+            Route(f"/install/{name}", self._install(provider), methods=["POST"])
+            for name, provider in self._providers.items()
+        ]
+        application = Starlette(
+            routes=[*hooks, *installs, Route("/health", _health, methods=["GET"])],
+            exception_handlers={HTTPException: _http_refusal, _Refused: _refused, Exception: _fault},
+        )
+        # A redirect would repeat the Host header, and a POST does not survive one.
+        application.router.redirect_slashes = False
+        return application
+
+    def _hook(self, kind: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        async def webhook(request: Request) -> Response:
+            body = await self._body(request)
+            token_hash = _sha256(_bearer(request))
+            is_object = _is_object(body)
+
+            def commit(journal: Journal) -> Response | None:
+                connection_id = journal.connection_of_token(token_hash)
+                if connection_id is None:
+                    return refusal(401, "the bearer token is not known", headers={"WWW-Authenticate": "Bearer"})
+                if not is_object:
+                    return refusal(400, "the body is not a JSON object")
+                journal.append(kind, connection_id, body, self._now())
+                return None
+
+            if refused := await self._commit(commit, kind):
+                return refused
+            heard = BackgroundTask(self._stored, kind)
+            if kind == "reward/check":
+                return answer(400, {"data": [], "message": NO_SUCH_COUPON, "errors": []}, after=heard)
+            return answer(200, {}, after=heard)
+
+        return webhook
+
+    def _install(self, provider: Provider) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        async def install(request: Request) -> Response:
+            body = await self._body(request)
+            if not _is_object(body):
+                return refusal(400, "the body is not a JSON object")
+            try:
+                callback = provider.parse_callback(body)
+            except UnreadableAnswer:
+                return refusal(400, "code and business_id are needed")
+            if not callback.state or max(map(len, (callback.state, callback.code, callback.business_id))) > MOST_TEXT:
+                return refusal(403, "the state is not known")
+            token = secrets.token_urlsafe(32)
+
+            def commit(journal: Journal) -> InstallVerdict:
+                return journal.accept_install(
+                    _sha256(callback.state),
+                    callback.business_id,
+                    _sha256(callback.code),
+                    self._seal(body),
+                    _sha256(token),
+                    self._now(),
+                )
+
+            verdict = await self._commit(commit, INSTALL_KIND)
+            if verdict is not InstallVerdict.ACCEPTED:
+                log.info("install callback refused: %s", verdict.name)
+                return refusal(403, _REFUSALS[verdict])
+            return answer(200, {"token": token}, after=BackgroundTask(self._stored, INSTALL_KIND))
+
+        return install
+
+    async def _body(self, request: Request) -> bytes:
+        """Return the body; refuses what is too large or too slow, and what arrives while the listener closes."""
+        closing = self._closing
+        if closing is None or closing.is_set():
+            raise _Refused(refusal(503, "closing", close=True))
+        reading = asyncio.ensure_future(_read(request))
+        ending = asyncio.ensure_future(closing.wait())
+        try:
+            done, _ = await asyncio.wait({reading, ending}, timeout=BODY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            if reading in done:
+                return reading.result()
+        finally:
+            for task in (reading, ending):
+                task.cancel()
+        if ending in done:
+            raise _Refused(refusal(503, "closing", close=True))
+        raise _Refused(refusal(408, "the body took too long", close=True))
+
+    async def _commit(self, work: Callable[[Journal], T], kind: str) -> T:
+        """Run `work` on the journal's thread; what could not be stored is never acknowledged."""
+        if self._journal is None:
+            raise _Refused(refusal(503, "closing", close=True))
+        writing = asyncio.ensure_future(self._journal.do(work))
+        try:
+            return await asyncio.wait_for(asyncio.shield(writing), JOURNAL_SECONDS)
+        except DiskFull as error:
+            log.error("%s not stored: the disk is full", kind)
+            raise _Refused(refusal(507, "the disk is full")) from error
+        except TimeoutError as error:
+            # Should it still be written later, RETM's next attempt is a duplicate, which the store knows.
+            writing.add_done_callback(_forget)
+            log.error("%s not stored in time", kind)
+            raise _Refused(refusal(503, "not stored in time")) from error
+        except Exception as error:
+            log.exception("%s not stored", kind)
+            raise _Refused(refusal(503, "not stored")) from error
+
+    async def _stored(self, kind: str) -> None:
+        self.last_heard[kind] = self._now()
+        try:
+            self._on_stored(kind)
+        except Exception:
+            log.exception("%s is stored, but nobody could be told", kind)
+
+
+_REFUSALS = {
+    InstallVerdict.UNKNOWN_STATE: "the state is not known",
+    InstallVerdict.EXPIRED: "the state has expired",
+    InstallVerdict.USED: "the state has been used",
+}
+
+
+def _own_loop() -> asyncio.AbstractEventLoop:
+    """Return a plain loop by name: the policy may hand out the window's kind of loop."""
+    if sys.platform == "win32":
+        return asyncio.ProactorEventLoop()
+    return asyncio.SelectorEventLoop()
+
+
+def _sha256(text: str) -> bytes:
+    """Return the digest a secret is looked up by: the time of the look-up then says nothing about the secret."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token or len(token) > MOST_TEXT:
+        raise _Refused(refusal(401, "a bearer token is needed", headers={"WWW-Authenticate": "Bearer"}))
+    return token
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(body.removeprefix(codecs.BOM_UTF8)), dict)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return False
+
+
+async def _read(request: Request) -> bytes:
+    """Return the body, counted as it comes in: the length a client names may be missing or wrong."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > DRAINED_BYTES:
+                break
+            if size <= MOST_BODY_BYTES:
+                parts.append(part)
+    except ClientDisconnect as error:
+        raise _Refused(refusal(400, "the body is not complete", close=True)) from error
+    if size > MOST_BODY_BYTES:
+        raise _Refused(refusal(413, "the body is larger than 1 MiB", close=True))
+    return b"".join(parts)
+
+
+async def _health(_request: Request) -> Response:
+    return answer(200, {"ok": True})
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, _Refused):
+        raise error
+    return error.response
+
+
+async def _http_refusal(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return refusal(error.status_code, error.detail, headers=error.headers, close=True)
+
+
+async def _fault(_request: Request, _error: Exception) -> Response:
+    return refusal(500, "a fault of this program", close=True)
+
+
+def _forget(writing: asyncio.Future[Any]) -> None:
+    """Take note of a late result, so that asyncio does not complain that nobody did."""
+    if not writing.cancelled() and (error := writing.exception()):
+        log.error("a late journal row was not stored: %s", type(error).__name__)

@@ -1,0 +1,1 @@
+"""Connecting a restaurant, against a small token endpoint of the tests' own."""
