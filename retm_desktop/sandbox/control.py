@@ -186,7 +186,7 @@ class Control:
         self._kitchen.paused = False
 
     async def offline(self, seconds: float) -> None:
-        """Refuse connections for a while, starting as soon as this call is answered."""
+        """Cut the network both ways for a while, starting as soon as this call is answered."""
 
         async def later() -> None:
             await asyncio.sleep(0.05)
@@ -208,6 +208,9 @@ class Control:
 
     def _lever(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
+            if "Origin" in request.headers:
+                # Any page in any browser on this machine could pull these levers; programs send no Origin.
+                return Response(status_code=403)
             arguments: Document = {}
             content = await request.body()
             try:

@@ -127,6 +127,8 @@ class Kitchen:
         chance = self._random
         line = self._desk.line_of(product)
         line.quantity = 1000 * chance.choices((1, 2, 3), (78, 17, 5))[0]
+        if product.by_weight:
+            line.quantity = chance.choice((500, 750, 1000, 1500))
         if product.variations:
             line.variation = chance.choice(product.variations)
         chosen = []

@@ -88,7 +88,10 @@ class Variation:
 
 @dataclass
 class Product:
-    """One dish; `price` in thousandths, VAT inside. `id` is written as the catalogue writes it."""
+    """One dish; `price` in thousandths, VAT inside. `id` is written as the catalogue writes it.
+
+    `by_weight` products are priced by the kilo and sold in fractions.
+    """
 
     id: str
     sku: str
@@ -101,6 +104,7 @@ class Product:
     category: str
     variations: list[Variation] = field(default_factory=list)
     modifiers: list[ModifierGroup] = field(default_factory=list)
+    by_weight: bool = False
 
     @property
     def kind(self) -> int:
@@ -369,13 +373,17 @@ class Restaurant:
                 for en, ar, price in row.get("sizes", [])
             ],
             modifiers=[self._sets[key] for key in row.get("modifiers", [])],
+            by_weight=row.get("by_weight", False),
         )
 
     def _odd_entries(self) -> None:
-        """Leave the untidiness real menus have: a name in one language only, a dish with no picture."""
+        """Leave the untidiness real menus have: a name in one language or in
+        Arabic twice, a dish with no picture.
+        """
         by_name = {product.name.en: product for product in self.products()}
         by_name["V60 Filter Coffee"].name.ar = ""
         by_name["Laban"].image = None
+        by_name["Areeka"].name.en = by_name["Areeka"].name.ar
 
 
 def _read(name: str) -> Document:

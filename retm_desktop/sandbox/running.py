@@ -112,7 +112,7 @@ class Sandbox:
 
     @contextmanager
     def offline(self) -> Iterator[None]:
-        """Inside, connections are refused and the present ones broken."""
+        """The network is cut both ways inside: connections refused or broken, webhooks fail to arrive."""
         self._on_loop(self._shut())
         try:
             yield

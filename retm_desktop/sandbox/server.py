@@ -152,13 +152,15 @@ class House:
         self._door.sever()
 
     def shut(self) -> None:
-        """Go offline: no new connections, the present ones broken."""
+        """Cut the network both ways: connections refused, the present ones broken, no webhook arrives."""
+        self.courier.cut_off = True
         self._door.shut()
 
     async def reopen(self) -> None:
         """Come back on the same port."""
         if not self._stopping.is_set():
             await self._door.reopen(bound_socket(self._port))
+            self.courier.cut_off = False
 
     async def offline_for(self, seconds: float) -> None:
         """Offline for some real seconds."""

@@ -22,6 +22,7 @@ Document = dict[str, Any]
 ANSWER_SECONDS = 10.0
 INSTALL_SECONDS = 1.0
 _ATTEMPTS = 3
+_HELD_SECONDS = 2.0
 _QUEUE_LENGTH = 2000
 
 _log = logging.getLogger(__name__)
@@ -34,12 +35,16 @@ class _Parcel:
 
 
 class Courier:
-    """Owns the way to the partner: its address, the bearer token it chose, and one queue per endpoint."""
+    """Owns the way to the partner: its address, the bearer token it chose, and one queue per endpoint.
+
+    While `cut_off`, every attempt fails as if the network were down.
+    """
 
     def __init__(self, settings: SandboxSettings, business_id: str, books: Books, faults: Faults) -> None:
         self.partner = settings.partner.rstrip("/")
         self.token: str | None = None
         self.installed = False
+        self.cut_off = False
         self._business_id = business_id
         self._books = books
         self._faults = faults
@@ -107,6 +112,8 @@ class Courier:
 
         Status 0 means no answer in time. `data` is `[]` when there is nothing in it (assumed).
         """
+        if self.cut_off:
+            return 0, {}
         body: Document = {"code": code, "business_id": self._business_id, "data": data or []}
         try:
             async with asyncio.timeout(INSTALL_SECONDS):
@@ -133,7 +140,7 @@ class Courier:
         held: _Parcel | None = None
         while True:
             try:
-                async with asyncio.timeout(1.0 if held else None):
+                async with asyncio.timeout(_HELD_SECONDS if held else None):
                     parcel = await queue.get()
             except TimeoutError:
                 if held:
@@ -192,6 +199,8 @@ class Courier:
         started = time.monotonic()
         status, error, text = 0, None, ""
         try:
+            if self.cut_off:
+                raise httpx.ConnectError("offline")
             async with asyncio.timeout(ANSWER_SECONDS):
                 answer = await self._http().post(delivery.url, content=parcel.body, headers=headers)
             status, text = answer.status_code, answer.text

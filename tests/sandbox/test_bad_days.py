@@ -88,15 +88,19 @@ def test_duplicate_late_and_disordered_webhooks(open_sandbox: OpenSandbox, partn
     assert partner.at("/hooks/order")[-1].body["order"]["id"] == other["id"]
 
 
-def test_offline_refuses_and_breaks_connections(open_sandbox: OpenSandbox) -> None:
+def test_offline_refuses_and_breaks_connections(open_sandbox: OpenSandbox, partner: Partner) -> None:
     visitor = open_sandbox().sign_in()
+    visitor.sandbox.consent()
     assert visitor.get("menu").status_code == 200
     with visitor.sandbox.offline():
         with pytest.raises(httpx.TransportError):
             visitor.get("menu")
         with pytest.raises(httpx.ConnectError):
             visitor.get("menu")
-    assert visitor.get("menu").status_code == 200
+        order = visitor.sandbox.place_order()
+        eventually(lambda: {d["outcome"] for d in visitor.sandbox.books()["deliveries"]} == {"failed"})
+    assert partner.at("/hooks/order") == []
+    assert visitor.get("orders/list").json()["items"][0]["id"] == order["id"]
     visitor.http.post("/_sandbox/offline", json={"seconds": 0.2})
 
     def answers() -> bool:
@@ -154,6 +158,7 @@ def test_levers_over_http(open_sandbox: OpenSandbox, partner: Partner) -> None:
     assert pull("advance", order_id="?", delivery_status=2).status_code == 400
     assert pull("advance").status_code == 400
     assert pull("place-order", colour="red").status_code == 400
+    assert http.get("/_sandbox/books", headers={"Origin": "https://elsewhere.example"}).status_code == 403
     books = http.get("/_sandbox/books").json()
     assert books["orders"][0]["partner_reference"] == "HS-1"
 
