@@ -44,6 +44,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.store.connections import Connections, ConnectionState
 from retm_desktop.store.installs import InstallRecord, Installs, InstallStatus
 from retm_desktop.store.journal import JournalRow
+from retm_desktop.store.vault import VaultState
 
 log = logging.getLogger(__name__)
 
@@ -135,8 +136,8 @@ class Installer:
     async def received(self, row: JournalRow) -> None:
         """Take up an install callback from the journal; returns when its code is kept, the exchange goes on alone.
 
-        A repeat of a callback that is being worked on, or is done, changes nothing. Raises UnreadableAnswer for
-        a row no listener would have stored.
+        A repeat of a callback that is being worked on, or is done, changes nothing. Raises KeyringUnavailable
+        while the keyring is locked (hand the row in again later), UnreadableAnswer for a row no listener stores.
         """
         connection = await self._connections.get(row.connection_id)
         if connection is None:
@@ -145,6 +146,8 @@ class Installer:
             body = self._vault.unseal(row.body) if row.sealed else row.body
         except Exception as error:  # Whatever the cause: what was sealed with a lost key stays closed.
             log.info("journal row %d cannot be opened: %s", row.id, type(error).__name__)
+            if self._vault.state is VaultState.LOCKED:
+                raise KeyringUnavailable("the keyring is locked") from error
             for lost in await self._installs.unfinished():
                 if lost.connection_id == row.connection_id and lost.status is InstallStatus.CODE_RECEIVED:
                     await self._fail(lost, KeyringUnavailable.code)
@@ -218,7 +221,8 @@ class Installer:
         """Take up at start what a crash or an exit interrupted.
 
         An install whose callback is still in the journal waits for it to be applied; one whose secrets are gone
-        (they lived in memory) fails with "keyring_unavailable".
+        (they lived in memory) fails with "keyring_unavailable". While the keyring is locked such an install is left
+        alone: call again once the vault is open.
         """
         await self.expire_due()
         for install in await self._installs.unfinished():
@@ -228,7 +232,7 @@ class Installer:
             code = await kept(self._vault, install_code(install.id), ReceivedCode)
             if tokens is not None or code is not None:
                 self._start(install.id)
-            elif install.status is InstallStatus.EXCHANGING:
+            elif install.status is InstallStatus.EXCHANGING and self._vault.state is not VaultState.LOCKED:
                 await self._fail(install, KeyringUnavailable.code)
 
     async def disconnect(self, connection_id: int) -> None:

@@ -5,11 +5,15 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from retm_desktop.store.vault import VaultState
+
 T = TypeVar("T")
 
 
 class Secrets(Protocol):
     """The part of the vault that is used here."""
+
+    state: VaultState
 
     async def get(self, name: str) -> str | None:
         """Return the secret, None where there is none."""

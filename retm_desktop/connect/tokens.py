@@ -12,6 +12,7 @@ from retm_desktop.connect.provider import PROVIDERS, Provider, Tokens
 from retm_desktop.connect.sealed import ClientCredentials, Secrets, connection_client, connection_tokens, keep, kept
 from retm_desktop.connect.spawner import Spawner
 from retm_desktop.domain.errors import (
+    KeyringUnavailable,
     Offline,
     OperatorError,
     OutcomeUnknown,
@@ -21,9 +22,10 @@ from retm_desktop.domain.errors import (
     WrongCredentials,
 )
 from retm_desktop.store.connections import ConnectionRecord
+from retm_desktop.store.vault import VaultState
 
 EARLY = timedelta(seconds=60)
-"""So long before its end a token is renewed; a token that lives shortly, in the last fifth of its life."""
+"""So long before its end a token is renewed; one whose whole life is known and short, in the last fifth of it."""
 
 
 class TokenKeeper:
@@ -70,8 +72,8 @@ class TokenKeeper:
     async def token(self) -> str:
         """Return an access token that should be good.
 
-        Raises SignInExpired where there is none or it was refused, Offline and the like where it has ended and
-        cannot be renewed right now.
+        Raises SignInExpired where there is none or it was refused, KeyringUnavailable while the keyring is locked,
+        Offline and the like where it has ended and cannot be renewed right now.
         """
         tokens = await self._current()
         if not self._due(tokens) or not self._provider.can_renew(self._environment, tokens):
@@ -94,16 +96,18 @@ class TokenKeeper:
         if self._tokens is not None:
             return self._tokens
         tokens = await kept(self._vault, connection_tokens(self._connection.id), Tokens)
+        if tokens is None and self._vault.state is VaultState.LOCKED:
+            raise KeyringUnavailable("the keyring is locked")
         if tokens is None:
             await self._signed_out(None)
             raise SignInExpired("no tokens are kept")
         if tokens == self._refused:
             raise SignInExpired("the tokens were refused")
-        return self._use(tokens)
+        return self._use(tokens, EARLY)
 
-    def _use(self, tokens: Tokens) -> Tokens:
+    def _use(self, tokens: Tokens, early: timedelta) -> Tokens:
         left = max(tokens.expires_at - self._now(), timedelta())
-        self._early = min(EARLY, left / 5)
+        self._early = early
         self._due_at = self._monotonic() + (left - self._early).total_seconds()
         self._told = False
         self._tokens = tokens
@@ -145,12 +149,13 @@ class TokenKeeper:
     async def _ask(self) -> Tokens:
         tokens = await kept(self._vault, connection_tokens(self._connection.id), Tokens)
         if tokens is not None and self._tokens is not None and tokens.access_token != self._tokens.access_token:
-            return self._use(tokens)  # Connected anew in the meantime.
+            return self._use(tokens, EARLY)  # Connected anew in the meantime.
         tokens = await self._current()
         client = await kept(self._vault, connection_client(self._connection.id), ClientCredentials)
         if client is None or not self._provider.can_renew(self._environment, tokens):
             await self._signed_out(tokens)
             raise SignInExpired("no client credentials are kept" if client is None else "there is no refresh token")
+        asked_at = self._now()
         try:
             fresh = await self._provider.refresh(
                 self._http,
@@ -159,7 +164,7 @@ class TokenKeeper:
                 refresh_token=tokens.refresh_token,
                 client_id=client.client_id,
                 client_secret=client.client_secret,
-                now=self._now(),
+                now=asked_at,
             )
         except (SignInExpired, WrongCredentials) as error:
             await self._signed_out(tokens)
@@ -168,7 +173,7 @@ class TokenKeeper:
             # To a caller that is about to write, "outcome unknown" would speak of its own write.
             raise Offline(f"renewing the token: {error.detail}") from error
         await keep(self._vault, connection_tokens(self._connection.id), fresh)
-        return self._use(fresh)
+        return self._use(fresh, min(EARLY, (fresh.expires_at - asked_at) / 5))
 
     async def _signed_out(self, tokens: Tokens | None) -> None:
         self._tokens, self._refused = None, tokens

@@ -26,7 +26,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from retm_desktop.connect.provider import PROVIDERS, Provider
-from retm_desktop.domain.errors import DiskFull, PortTaken, UnreadableAnswer
+from retm_desktop.domain.errors import DiskFull, UnreadableAnswer
 from retm_desktop.listener.answers import NO_SUCH_COUPON, answer, refusal
 from retm_desktop.listener.journal_thread import JournalThread
 from retm_desktop.listener.loopback import HOST, bound_socket
@@ -143,7 +143,7 @@ class Listener:
         if not server.accepting.wait(START_SECONDS) or self._fault is not None:
             fault = self._fault
             self.stop()
-            raise PortTaken("the listener does not start", self.port) from fault
+            raise RuntimeError("the listener does not start") from fault
 
     def stop(self) -> None:
         """Finish what is being answered, refuse the rest and close, within two seconds; harmless when not started."""

@@ -1,0 +1,209 @@
+"""The bearer token: kept, renewed once for all, and given up in words."""
+
+import asyncio
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from retm_desktop.connect.tokens import TokenKeeper
+from retm_desktop.domain.errors import Offline, ServerFault, SignInExpired
+from retm_desktop.store.connections import ConnectionState
+from tests.connect.conftest import Office
+from tests.connect.token_desk import DROP, REFUSED_CLIENT, REFUSED_CODE, Answer
+from tests.waiting import until
+
+HOUR = timedelta(hours=1)
+
+
+async def connected(office: Office) -> TokenKeeper:
+    """Return a keeper of a fresh connection whose token is "access-1"."""
+    keeper = office.keeper(await office.connected())
+    office.desk.asked.clear()
+    return keeper
+
+
+async def test_a_good_token_is_handed_out_without_asking(office: Office) -> None:
+    keeper = await connected(office)
+    assert [await keeper.token() for _ in range(3)] == ["access-1"] * 3
+    assert office.desk.asked == []
+
+
+async def test_a_token_is_renewed_a_minute_early_with_the_rotated_refresh_token(office: Office) -> None:
+    keeper = await connected(office)
+    office.time += HOUR - timedelta(seconds=61)
+    assert await keeper.token() == "access-1"
+    office.time += timedelta(seconds=2)
+    assert await keeper.token() == "access-2"
+    assert office.desk.asked == [
+        {
+            "grant_type": "refresh_token",
+            "refresh_token": "refresh-1",
+            "client_id": "client-id",
+            "client_secret": "client-secret",
+        }
+    ]
+    office.time += HOUR
+    assert await keeper.token() == "access-3"
+    assert office.desk.asked[1]["refresh_token"] == "refresh-2"
+    # A new start goes on with the rotated one.
+    await office.restart()
+    (connection,) = await office.connections.all()
+    office.time += HOUR
+    assert await office.keeper(connection).token() == "access-4"
+    assert office.desk.asked[2]["refresh_token"] == "refresh-3"
+
+
+async def test_twenty_callers_share_one_refresh_and_a_cancelled_one_breaks_nobody(office: Office) -> None:
+    keeper = await connected(office)
+    office.desk.hold.clear()
+    first = asyncio.create_task(keeper.renewed("access-1"))
+    others = [asyncio.create_task(keeper.renewed("access-1")) for _ in range(19)]
+    await until(lambda: office.desk.asked)
+    first.cancel()
+    office.desk.hold.set()
+    assert await asyncio.gather(*others) == ["access-2"] * 19
+    assert first.cancelled()
+    assert len(office.desk.asked) == 1
+    # Who comes late with the old token gets the new one, not another refresh.
+    assert await keeper.renewed("access-1") == "access-2"
+    assert len(office.desk.asked) == 1
+
+
+async def test_a_refresh_nobody_waits_for_any_more_still_counts(office: Office) -> None:
+    keeper = await connected(office)
+    office.desk.hold.clear()
+    only = asyncio.create_task(keeper.renewed("access-1"))
+    await until(lambda: office.desk.asked)
+    only.cancel()
+    await asyncio.wait({only})
+    office.desk.hold.set()
+    await office.background.idle()
+    assert await keeper.token() == "access-2"
+    assert len(office.desk.asked) == 1
+
+
+async def test_the_rotated_token_is_in_the_vault_before_it_is_used(office: Office) -> None:
+    keeper = await connected(office)
+
+    async def fails(_name: str, _value: str) -> None:
+        raise ServerFault("the vault is closed")
+
+    office.vault.put = fails  # type: ignore[method-assign,assignment]
+    with pytest.raises(ServerFault):
+        await keeper.renewed("access-1")
+    assert await keeper.token() == "access-1"
+
+
+@pytest.mark.parametrize("answer", [REFUSED_CODE, REFUSED_CLIENT])
+async def test_a_refused_refresh_means_sign_in_again_and_is_asked_once(office: Office, answer: Answer) -> None:
+    keeper = await connected(office)
+    office.desk.answers = [answer]
+    refused = await asyncio.gather(*(keeper.renewed("access-1") for _ in range(5)), return_exceptions=True)
+    assert all(isinstance(error, SignInExpired) for error in refused)
+    for _ in range(2):
+        with pytest.raises(SignInExpired):
+            await keeper.token()
+    assert len(office.desk.asked) == 1
+    assert office.signed_out == 1
+    (connection,) = await office.connections.all()
+    assert connection.state is ConnectionState.SIGN_IN
+    # Connected again, the same keeper goes on with the new tokens.
+    begun = await office.begin()
+    office.call_back(begun, code="new")
+    await office.apply()
+    await office.background.idle()
+    assert await keeper.token() == "access-2"
+
+
+async def test_without_a_refresh_token_retm_is_the_judge_of_the_end(office: Office) -> None:
+    office.desk.with_refresh = False
+    keeper = await connected(office)
+    office.time += 2 * HOUR
+    assert await keeper.token() == "access-1"
+    with pytest.raises(SignInExpired):
+        await keeper.renewed("access-1")
+    with pytest.raises(SignInExpired):
+        await keeper.token()
+    assert office.signed_out == 1
+    assert office.desk.asked == []
+
+
+async def test_without_a_refresh_token_the_clients_own_grant_renews(office: Office) -> None:
+    office.desk.with_refresh = False
+    office.environment = msgspec.structs.replace(office.environment, grant="client_credentials")
+    keeper = await connected(office)
+    office.time += HOUR
+    assert await keeper.token() == "access-2"
+    assert office.desk.asked[0]["grant_type"] == "client_credentials"
+
+
+async def test_an_early_refresh_that_fails_leaves_the_good_token_in_use(office: Office) -> None:
+    keeper = await connected(office)
+    office.time += HOUR - timedelta(seconds=30)
+    office.desk.answers = [(503, {}), DROP]
+    assert await keeper.token() == "access-1"
+    assert await keeper.token() == "access-1"
+    office.time += timedelta(seconds=31)
+    await office.desk.close()
+    with pytest.raises(Offline):
+        await keeper.token()
+    await office.desk.open()
+    assert await keeper.token() == "access-2"
+    assert office.signed_out == 0
+
+
+async def test_an_unknown_outcome_of_a_refresh_is_not_told_as_one_of_the_callers_write(office: Office) -> None:
+    keeper = await connected(office)
+    office.desk.answers = [DROP]
+    with pytest.raises(Offline):
+        await keeper.renewed("access-1")
+
+
+async def test_a_clock_that_is_put_back_does_not_keep_an_old_token_alive(office: Office) -> None:
+    keeper = await connected(office)
+    assert await keeper.token() == "access-1"
+    office.time -= timedelta(days=30)
+    assert await keeper.token() == "access-1"
+    office.ticks += 3600
+    assert await keeper.token() == "access-2"
+
+
+async def test_a_clock_that_jumps_ahead_costs_one_refresh(office: Office) -> None:
+    keeper = await connected(office)
+    office.time += timedelta(days=30)
+    assert await keeper.token() == "access-2"
+    assert await keeper.token() == "access-2"
+    office.time -= timedelta(days=30)
+    assert await keeper.token() == "access-2"
+    assert len(office.desk.asked) == 1
+
+
+async def test_tokens_of_a_few_seconds_are_not_renewed_on_every_call(office: Office) -> None:
+    office.desk.life = 20
+    keeper = await connected(office)
+    assert await keeper.token() == "access-2"
+    office.time += timedelta(seconds=15)
+    assert await keeper.token() == "access-2"
+    office.time += timedelta(seconds=2)
+    assert await keeper.token() == "access-3"
+
+
+async def test_closing_in_the_middle_of_a_refresh_is_told_as_offline(office: Office) -> None:
+    keeper = await connected(office)
+    office.desk.hold.clear()
+    asking = asyncio.create_task(keeper.renewed("access-1"))
+    await until(lambda: office.desk.asked)
+    await office.background.close()
+    with pytest.raises(Offline):
+        await asking
+
+
+async def test_a_connection_without_tokens_has_to_sign_in(office: Office) -> None:
+    connection = await office.connected()
+    await office.vault.delete_all(f"connection.{connection.id}.")
+    keeper = office.keeper(connection)
+    for _ in range(2):
+        with pytest.raises(SignInExpired):
+            await keeper.token()
+    assert office.signed_out == 1
