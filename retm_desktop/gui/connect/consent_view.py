@@ -1,0 +1,48 @@
+"""What the connect dialog needs of an embedded browser, so that the browser itself is loaded late or not at all."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from retm_desktop.domain.text import Language
+from retm_desktop.providers.retm.environment import Environment
+
+
+class BrowserUnavailable(Exception):
+    """The embedded browser cannot be loaded or started on this computer."""
+
+
+class ConsentView(QWidget):
+    """A browser that shows one consent page."""
+
+    progressed = Signal(int)
+    """Percent of the page that has loaded."""
+    moved = Signal(str)
+    """The address now shown, without query and fragment."""
+    denied = Signal()
+    """The page says that access was refused."""
+    refused = Signal(str)
+    """A page elsewhere was not opened; carries its host."""
+    failed = Signal(str)
+    """A page did not load; carries a technical word, for example `ERR_CONNECTION_REFUSED` or `400`."""
+    untrusted = Signal(str)
+    """The page's certificate is not valid; carries its host."""
+    crashed = Signal()
+    """The part that draws pages ended; `reload` starts it again."""
+
+    def open(self, address: str) -> None:
+        """Go to the consent page."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Load the page again."""
+        raise NotImplementedError
+
+    def shut(self) -> None:
+        """End the page and forget its cookies; nothing can be opened afterwards."""
+        raise NotImplementedError
+
+
+BrowserMaker = Callable[[Environment, Language], ConsentView]
+"""Makes a browser for one environment; raises BrowserUnavailable."""

@@ -1,0 +1,25 @@
+"""Loading the embedded browser when it is first needed, or saying in one way that it cannot be."""
+
+import logging
+import os
+import sys
+
+from retm_desktop.domain.text import Language
+from retm_desktop.gui.connect.consent_view import BrowserUnavailable, ConsentView
+from retm_desktop.providers.retm.environment import Environment
+
+log = logging.getLogger(__name__)
+
+
+def embedded_browser(environment: Environment, language: Language) -> ConsentView:
+    """Return the embedded browser for `environment`; raises BrowserUnavailable where QtWebEngine cannot run."""
+    if sys.platform == "linux" and os.geteuid() == 0 and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
+        # The engine would end the whole program: its sandbox cannot be set up by root.
+        raise BrowserUnavailable("the browser engine does not run as root")
+    try:
+        from retm_desktop.gui.connect.browser import ConsentBrowser  # noqa: PLC0415 - the one late import of the window
+
+        return ConsentBrowser(environment, language)
+    except (ImportError, RuntimeError, OSError) as error:
+        log.info("the embedded browser cannot be used: %s", error)
+        raise BrowserUnavailable(str(error)) from error

@@ -1,0 +1,176 @@
+"""The first step of connecting: where, and what to sign in with."""
+
+import os
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from retm_desktop.domain.errors import KeyringUnavailable
+from retm_desktop.gui.connect.card_button import CardButton
+from retm_desktop.gui.connect.fold import Fold
+from retm_desktop.gui.connect.form import Field, pad
+from retm_desktop.gui.connect.reachable import Reachable, host_of
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.icons import icon
+from retm_desktop.gui.sentences import sentence
+from retm_desktop.gui.widgets.buttons import button, icon_button
+from retm_desktop.gui.widgets.labels import frame, label
+from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.providers.retm.environment import Environment
+from retm_desktop.store.vault import VaultState
+
+_GLYPHS = {"production": "storefront", "staging": "flask", "sandbox": "cooking-pot"}
+
+
+class WherePanel(QWidget):
+    """Environment, client id and client secret, and what has to be reachable."""
+
+    entered = Signal()
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme = desk.theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.space("m"))
+        outer.addWidget(label(self.tr("Connect a restaurant"), "heading", name="connect_title"))
+        outer.addWidget(
+            label(
+                self.tr(
+                    "RETM gives every program a client id and a client secret; they are kept sealed on this computer."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.notice = Notice(theme, name="connect_notice")
+        outer.addWidget(self.notice)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("l"))
+        column.addWidget(label(self.tr("Where"), "strong"))
+        column.addLayout(self._choices())
+        column.addLayout(self._credentials())
+        reach = frame("card")
+        inside = QVBoxLayout(reach)
+        pad(inside, theme, "l")
+        inside.addWidget(Reachable(desk, prefix="connect"))
+        column.addWidget(Fold(theme, self.tr("What must be reachable"), reach, name="connect_reachable"))
+        column.addStretch(1)
+        scroll.setWidget(body)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(self._foot())
+        if desk.house.vault_state not in (None, VaultState.OK):
+            told = sentence(KeyringUnavailable())
+            self.notice.say(told.what, f"{told.safe} {told.next}", tone="warn")
+
+    @property
+    def environment(self) -> Environment:
+        """The environment that is chosen."""
+        return self._environments[self._group.checkedId()]
+
+    @property
+    def client_id(self) -> str:
+        """The client id, without the spaces that copying brings along."""
+        return self.id_field.text().strip()
+
+    @property
+    def client_secret(self) -> str:
+        """The client secret, without the spaces that copying brings along."""
+        return self.secret_field.text().strip()
+
+    def busy(self, on: bool) -> None:
+        """Wait for the start of the install, or no longer."""
+        self.go.setEnabled(not on)
+
+    def _choices(self) -> QGridLayout:
+        theme = self._desk.theme
+        grid = QGridLayout()
+        grid.setSpacing(theme.space("s"))
+        self._group = QButtonGroup(self)
+        self._environments = list(self._desk.house.environments.values())
+        for number, environment in enumerate(self._environments):
+            choice = CardButton(
+                theme,
+                _GLYPHS.get(environment.name, "globe"),
+                environment.label,
+                host_of(environment.consent_url),
+                name=f"connect_environment_{environment.name}",
+                compact=True,
+            )
+            choice.setCheckable(True)
+            choice.setChecked(number == 0)
+            self._group.addButton(choice, number)
+            grid.addWidget(choice, number // 2, number % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _credentials(self) -> QHBoxLayout:
+        theme = self._desk.theme
+        self.id_field = QLineEdit(os.environ.get("RETM_CLIENT_ID", ""))
+        self.id_field.setMaxLength(500)
+        self._id = Field(theme, self.tr("Client id"), self.id_field, name="connect_client_id")
+        self.secret_field = QLineEdit(os.environ.get("RETM_CLIENT_SECRET", ""))
+        self.secret_field.setMaxLength(2000)
+        self.secret_field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret_field.returnPressed.connect(self._check)
+        self.id_field.returnPressed.connect(self.secret_field.setFocus)
+        for field in (self.id_field, self.secret_field):
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._eye = icon_button(
+            icon("eye", theme.color("muted")), self.tr("Show the secret"), name="connect_secret_show"
+        )
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._reveal)
+        paste = icon_button(
+            icon("clipboard-text", theme.color("muted")), self.tr("Paste the secret"), name="connect_secret_paste"
+        )
+        paste.clicked.connect(lambda: self.secret_field.setText(QGuiApplication.clipboard().text().strip()))
+        self._secret = Field(
+            theme, self.tr("Client secret"), self.secret_field, self._eye, paste, name="connect_client_secret"
+        )
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("l"))
+        row.addWidget(self._id, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._secret, 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._desk.theme.space("s"))
+        row.addStretch(1)
+        cancel = button(self.tr("Cancel"), "quiet", name="connect_where_cancel")
+        cancel.clicked.connect(self.cancelled)
+        self.go = button(self.tr("Continue to RETM"), "main", name="connect_continue")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._check)
+        row.addWidget(cancel)
+        row.addWidget(self.go)
+        return row
+
+    def _reveal(self, shown: bool) -> None:
+        theme = self._desk.theme
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.secret_field.setEchoMode(mode)
+        self._eye.setIcon(icon("eye-slash" if shown else "eye", theme.color("muted")))
+        words = self.tr("Hide the secret") if shown else self.tr("Show the secret")
+        self._eye.setToolTip(words)
+        self._eye.setAccessibleName(words)
+
+    def _check(self) -> None:
+        if not self.go.isEnabled():
+            return
+        self._id.refuse("" if self.client_id else self.tr("Enter the client id from RETM's developer portal."))
+        self._secret.refuse("" if self.client_secret else self.tr("Enter the client secret that belongs to it."))
+        if self.client_id and self.client_secret:
+            self.entered.emit()
+        else:
+            (self.secret_field if self.client_id else self.id_field).setFocus()
