@@ -39,7 +39,9 @@ def serving(answer: Callable[[Request, Seen], Response]) -> Iterator[tuple[str, 
 
     app = Starlette(routes=[Route("/{path:path}", handle, methods=["GET", "POST"])])
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(app, lifespan="off", log_config=None, log_level="critical", ws="none")
+        config = uvicorn.Config(
+            app, lifespan="off", log_config=None, log_level="critical", ws="none", date_header=False
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
