@@ -11,7 +11,7 @@ from retm_desktop.domain.errors import NotFound, Offline, OperatorError, RateLim
 from retm_desktop.domain.menu import Product
 from retm_desktop.providers.retm.client import Page, Received, RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
-from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, jittered
+from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, jittered, later
 from retm_desktop.sync.status import Line
 
 log = logging.getLogger(__name__)
@@ -133,8 +133,9 @@ class CataloguePull:
             try:
                 return await self._read(kind)
             except RateLimited as error:
-                self._line.failed(error)
-                await asyncio.sleep(min(LONGEST_WAIT, error.retry_after or self._pace.poll))
+                wait = min(LONGEST_WAIT, error.retry_after or self._pace.poll)
+                self._line.failed(error, later(self._now(), wait))
+                await asyncio.sleep(wait)
         return await self._read(kind)
 
     async def _read(self, kind: Kind) -> Entries:

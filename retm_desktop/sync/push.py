@@ -41,6 +41,13 @@ LOOK_UP_PAGES = 40
 LONGEST_SLEEP = 3600.0
 
 
+class _Doubt(msgspec.Struct):
+    """A write without an answer: since when, and how often looking it up failed."""
+
+    since: datetime
+    looked: int = 0
+
+
 class Push:
     """Sends the due actions of one connection.
 
@@ -72,7 +79,7 @@ class Push:
         self._pace = pace or Pace()
         self._bell = Bell()
         self._in_flight: dict[int, asyncio.Task[None]] = {}
-        self._unknown_since: dict[int, datetime] = {}
+        self._doubts: dict[int, _Doubt] = {}
         self._paused = False
         self._hurry = False
         self.on_sent: Callable[[], None] = lambda: None
@@ -172,7 +179,7 @@ class Push:
             await self._outbox.failed(action.id, OperatorError("a bug, see the log"), self._now())
             raise
         else:
-            self._unknown_since.pop(action.id, None)
+            self._doubts.pop(action.id, None)
             self._line.answered()
             self.on_sent()
 
@@ -202,7 +209,7 @@ class Push:
                 self._line.failed(error)
                 await self._outbox.later(action.id, error, now)
             case OutcomeUnknown() | UnreadableAnswer():
-                self._unknown_since[action.id] = now
+                self._doubts[action.id] = _Doubt(now)
                 await self._outbox.unknown(action.id, error, later(now, min(wait, self._pace.settle)))
             case RateLimited(retry_after=told):
                 wait = max(wait, min(told or 0.0, LONGEST_WAIT))
@@ -233,17 +240,20 @@ class Push:
             return True
         if found is not None and _holds(found.value, action.intent):
             await self._outbox.done(action.id, found.value, found.raw, self._now())
-            self._unknown_since.pop(action.id, None)
+            self._doubts.pop(action.id, None)
             self.on_sent()
             return True
         if found is not None and found.value.stage is Stage.CANCELLED:
             raise Rejected("the order was cancelled meanwhile")
-        since = self._unknown_since.setdefault(action.id, self._now())
-        if (self._now() - since).total_seconds() < self._pace.settle:
+        left = self._pace.settle - (self._now() - self._doubt(action).since).total_seconds()
+        if left > 0:
             # RETM may still be at work on it.
-            await self._still_unknown(action, OutcomeUnknown("not found yet"))
+            await self._outbox.unknown(action.id, OutcomeUnknown("not found yet"), later(self._now(), left))
             return True
         return False
+
+    def _doubt(self, action: Action) -> _Doubt:
+        return self._doubts.setdefault(action.id, _Doubt(self._now()))
 
     async def _look_for(self, action: Action) -> Received[Order] | None:
         """Return the order of an action as RETM has it now.
@@ -261,7 +271,9 @@ class Push:
         return await self._look_up(order, order.created_at or action.created_at)
 
     async def _still_unknown(self, action: Action, error: OperatorError) -> None:
-        wait = max(jittered(backoff(action.attempts + 1), self._pace.jitter), self._pace.settle)
+        doubt = self._doubt(action)
+        doubt.looked += 1
+        wait = jittered(backoff(doubt.looked), self._pace.jitter)
         if isinstance(error, RateLimited):
             wait = max(wait, min(error.retry_after or 0.0, LONGEST_WAIT))
         if isinstance(error, Offline):

@@ -1,0 +1,1 @@
+"""Tests of the sync against the practice restaurant."""
