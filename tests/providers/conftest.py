@@ -1,12 +1,13 @@
 """A client whose repeats do not wait, and a token source that shares its refreshes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
 
 from retm_desktop.providers import transport
+from tests.providers.serving import stop_serving
 
 
 class Source:
@@ -32,6 +33,12 @@ class Source:
                     raise self.fails_with
                 self.number += 1
         return f"t{self.number}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_stopped_at_the_end() -> Iterator[None]:
+    yield
+    stop_serving()
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-Answer = Callable[[Request], Response | object]
-
 
 class Seen(list[tuple[str, str, str]]):
     """What came in: method, path with query, Authorization header; `bodies` runs beside it."""
@@ -25,34 +23,68 @@ class Seen(list[tuple[str, str, str]]):
         self.cookies: list[str] = []
 
 
-@contextlib.contextmanager
-def serving(answer: Callable[[Request, Seen], Response]) -> Iterator[tuple[str, Seen]]:
-    """Serve `answer` for every path on a thread of its own; yields the base address and what has been asked."""
-    seen = Seen()
+Answer = Callable[[Request, Seen], Response]
 
-    async def handle(request: Request) -> Response:
+
+class _Host:
+    """One HTTP server on a thread of its own; what it answers is changed by each test."""
+
+    def __init__(self) -> None:
+        self.answer: Answer = _gone
+        self.seen = Seen()
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        app = Starlette(routes=[Route("/{path:path}", self._handle, methods=["GET", "POST"])])
+        config = uvicorn.Config(
+            app, lifespan="off", log_config=None, log_level="critical", ws="none", date_header=False
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.005)
+
+    async def _handle(self, request: Request) -> Response:
+        answer, seen = self.answer, self.seen
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         seen.append((request.method, path, request.headers.get("Authorization", "")))
         seen.bodies.append(await request.body())
         seen.cookies.append(request.headers.get("Cookie", ""))
         return await asyncio.to_thread(answer, request, seen)
 
-    app = Starlette(routes=[Route("/{path:path}", handle, methods=["GET", "POST"])])
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(
-            app, lifespan="off", log_config=None, log_level="critical", ws="none", date_header=False
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.005)
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}", seen
-        finally:
-            server.should_exit = True
-            server.force_exit = True
-            thread.join(10)
+    def stop(self) -> None:
+        """End the thread and free the port."""
+        self._server.should_exit = True
+        self._server.force_exit = True
+        self._thread.join(10)
+        self._socket.close()
+
+
+def _gone(_request: Request, _seen: Seen) -> Response:
+    return Response(b"no test is running", 410)
+
+
+_hosts: list[_Host] = []
+
+
+@contextlib.contextmanager
+def serving(answer: Answer) -> Iterator[tuple[str, Seen]]:
+    """Serve `answer` for every path; yields the base address and what has been asked. Not to be nested."""
+    if not _hosts:
+        _hosts.append(_Host())
+    host = _hosts[0]
+    assert host.answer is _gone
+    host.answer, host.seen = answer, Seen()
+    try:
+        yield host.address, host.seen
+    finally:
+        host.answer = _gone
+
+
+def stop_serving() -> None:
+    """Stop the server, if a test has started one."""
+    while _hosts:
+        _hosts.pop().stop()
 
 
 @contextlib.asynccontextmanager

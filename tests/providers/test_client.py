@@ -405,6 +405,9 @@ async def test_every_call_is_told_of_and_the_clocks_are_compared(http: httpx.Asy
         assert client.clock_skew < datetime.timedelta(days=-5000)
         with pytest.raises(RateLimited):
             await client.branches()
-    with pytest.raises(Offline):
-        await client.taxes()
+    async with raw_server(b"") as (address, _):
+        lost = client_at(address, http, source)
+        lost.on_call = client.on_call
+        with pytest.raises(Offline):
+            await lost.taxes()
     assert told == [("orders", 200), ("branches", 429), ("taxes", None)]

@@ -107,9 +107,11 @@ def money(value: object) -> Decimal | None:
             amount = Decimal(value)
         except InvalidOperation:
             cleaned = ascii_digits(value).strip()
-            if not _THOUSANDS.fullmatch(cleaned):
+            grouped = _THOUSANDS.fullmatch(cleaned)
+            exact = _exact(cleaned.replace(",", "") if grouped else cleaned)
+            if exact is None:
                 return None
-            amount = Decimal(cleaned.replace(",", ""))
+            amount = exact
     elif isinstance(value, Decimal):
         if len(str(value)) > _LONGEST_NUMBER:
             return None
