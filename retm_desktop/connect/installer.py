@@ -104,6 +104,7 @@ class Installer:
         self._providers = providers
         self._pause = pause
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._sealed: dict[int, JournalRow] = {}
 
     async def begin(
         self, environment: msgspec.Struct, client_id: str, client_secret: str, *, provider: str = "retm"
@@ -136,8 +137,8 @@ class Installer:
     async def received(self, row: JournalRow) -> None:
         """Take up an install callback from the journal; returns when its code is kept, the exchange goes on alone.
 
-        A repeat of a callback that is being worked on, or is done, changes nothing. Raises KeyringUnavailable
-        while the keyring is locked (hand the row in again later), UnreadableAnswer for a row no listener stores.
+        A repeat of a callback that is being worked on, or is done, changes nothing. While the keyring is locked
+        the row is put aside for `resume`. Raises UnreadableAnswer for a row no listener stores.
         """
         connection = await self._connections.get(row.connection_id)
         if connection is None:
@@ -147,7 +148,8 @@ class Installer:
         except Exception as error:  # Whatever the cause: what was sealed with a lost key stays closed.
             log.info("journal row %d cannot be opened: %s", row.id, type(error).__name__)
             if self._vault.state is VaultState.LOCKED:
-                raise KeyringUnavailable("the keyring is locked") from error
+                self._sealed[row.id] = row
+                return
             for lost in await self._installs.unfinished():
                 if lost.connection_id == row.connection_id and lost.status is InstallStatus.CODE_RECEIVED:
                     await self._fail(lost, KeyringUnavailable.code)
@@ -212,21 +214,31 @@ class Installer:
             await self._end(install_id, InstallStatus.DENIED, ConsentDenied.code)
 
     async def expire_due(self) -> None:
-        """Expire installs whose consent was not finished within ten minutes."""
+        """End what cannot come to anything any more; to be called every minute or so.
+
+        Consent not finished within ten minutes expires. A code that was received ten minutes ago and is not being
+        exchanged (its row could not be opened, or is gone) fails with "keyring_unavailable".
+        """
         for install in await self._installs.unfinished():
-            if install.status is InstallStatus.WAITING and self._now() >= install.expires_at:
-                await self._expire(install)
+            if install.status is InstallStatus.WAITING:
+                if self._now() >= install.expires_at:
+                    await self._expire(install)
+            elif install.id not in self._running and self._now() >= install.updated_at + CODE_LIFE:
+                await self._fail(install, KeyringUnavailable.code)
 
     async def resume(self) -> None:
-        """Take up at start what a crash or an exit interrupted.
+        """Take up what a crash or an exit interrupted: at start, and again once a locked keyring was opened.
 
         An install whose callback is still in the journal waits for it to be applied; one whose secrets are gone
         (they lived in memory) fails with "keyring_unavailable". While the keyring is locked such an install is left
-        alone: call again once the vault is open.
+        alone.
         """
-        await self.expire_due()
         for install in await self._installs.unfinished():
-            if install.status is InstallStatus.WAITING or install.id in self._running:
+            if install.id in self._running:
+                continue
+            if install.status is InstallStatus.WAITING:
+                if self._now() >= install.expires_at:
+                    await self._expire(install)
                 continue
             tokens = await kept(self._vault, install_tokens(install.id), Tokens)
             code = await kept(self._vault, install_code(install.id), ReceivedCode)
@@ -234,6 +246,9 @@ class Installer:
                 self._start(install.id)
             elif install.status is InstallStatus.EXCHANGING and self._vault.state is not VaultState.LOCKED:
                 await self._fail(install, KeyringUnavailable.code)
+        put_aside, self._sealed = self._sealed, {}
+        for row in put_aside.values():
+            await self.received(row)
 
     async def disconnect(self, connection_id: int) -> None:
         """Forget a restaurant's secrets and leave it; what is stored of its orders stays."""

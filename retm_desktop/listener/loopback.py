@@ -17,7 +17,8 @@ def bound_socket(port: int) -> socket.socket:
 
     Raises PortTaken where another program holds the port, or the system keeps it for itself.
     """
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named: asyncio sets TCP_NODELAY on accepted connections only then, else each answer waits 40 ms.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
             # There SO_REUSEADDR lets a second program bind the same port and steal its calls.

@@ -43,7 +43,7 @@ class Office:
         """Open the store and the vault, as the program does at start."""
         self.database = Database(self.home / "store.sqlite3")
         self.database.open()
-        self.installs = Installs(self.database, Changes())
+        self.installs = Installs(self.database, Changes(), self.now)
         self.connections = Connections(self.database, Changes())
         self.journal = JournalReader(self.database)
         self.vault = Vault(self.home)

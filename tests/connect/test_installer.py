@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 
-from retm_desktop.connect.installer import CONSENT_TIME
+from retm_desktop.connect.installer import CODE_LIFE, CONSENT_TIME
 from retm_desktop.domain.errors import ConsentExpired, Rejected, StateMismatch
 from retm_desktop.store.connections import ConnectionState
 from retm_desktop.store.installs import InstallStatus
@@ -218,6 +219,40 @@ async def test_secrets_that_are_gone_end_an_interrupted_exchange_too(
     (tmp_path / "vault.sealed").unlink()
     await office.open()
     await office.installer.resume()
+    install = await office.install(begun)
+    assert (install.status, install.reason) == (InstallStatus.FAILED, "keyring_unavailable")
+
+
+async def test_a_locked_keyring_is_waited_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = await office.begin()
+    office.call_back(begun)
+    waiting = await office.begin()
+    await office.close()
+
+    def locked(*_args: str) -> None:
+        raise KeyringLocked("locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MemoryKeyring, "set_password", locked)
+        await office.open()
+        await office.installer.resume()
+        await office.apply()
+        assert (await office.install(begun)).status is InstallStatus.CODE_RECEIVED
+    await office.vault.open()
+    await office.installer.resume()
+    await office.background.idle()
+    assert (await office.install(begun)).status is InstallStatus.CONNECTED
+    assert (await office.install(waiting)).status is InstallStatus.WAITING
+
+
+async def test_a_code_nobody_can_use_any_more_does_not_stay_for_ever(office: Office) -> None:
+    begun = await office.begin()
+    office.call_back(begun)
+    await office.journal.mark([row.id for row in await office.rows()], "failed")
+    await office.installer.expire_due()
+    assert (await office.install(begun)).status is InstallStatus.CODE_RECEIVED
+    office.time += CODE_LIFE
+    await office.installer.expire_due()
     install = await office.install(begun)
     assert (install.status, install.reason) == (InstallStatus.FAILED, "keyring_unavailable")
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from keyring.errors import KeyringLocked
 
 from retm_desktop.connect.tokens import TokenKeeper
-from retm_desktop.domain.errors import Offline, ServerFault, SignInExpired
+from retm_desktop.domain.errors import KeyringUnavailable, Offline, ServerFault, SignInExpired
 from retm_desktop.store.connections import ConnectionState
+from tests.conftest import MemoryKeyring
 from tests.connect.conftest import Office
 from tests.connect.token_desk import DROP, REFUSED_CLIENT, REFUSED_CODE, Answer
 from tests.waiting import until
@@ -207,3 +209,23 @@ async def test_a_connection_without_tokens_has_to_sign_in(office: Office) -> Non
         with pytest.raises(SignInExpired):
             await keeper.token()
     assert office.signed_out == 1
+
+
+async def test_a_locked_keyring_is_not_taken_for_an_ended_sign_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = await office.connected()
+    await office.close()
+
+    def locked(*_args: str) -> None:
+        raise KeyringLocked("locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MemoryKeyring, "set_password", locked)
+        await office.open()
+        keeper = office.keeper(connection)
+        with pytest.raises(KeyringUnavailable):
+            await keeper.token()
+    await office.vault.open()
+    assert await keeper.token() == "access-1"
+    assert office.signed_out == 0
