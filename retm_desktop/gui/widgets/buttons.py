@@ -14,7 +14,8 @@ def button(text: str, role: str = "", *, name: str = "", icon: QIcon | None = No
         made.setObjectName(name)
     if icon is not None:
         made.setIcon(icon)
-        made.setIconSize(QSize(icon_size, icon_size))
+        # Qt sets words close to the icon; a wider box around the drawing keeps them apart in either direction.
+        made.setIconSize(QSize(icon_size * 7 // 5 if text else icon_size, icon_size))
     if role in ("segment", "choice"):
         made.setCheckable(True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
