@@ -64,7 +64,8 @@ class ProductCard(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, card, state)
         picture = QRect(card.left(), card.top(), card.width(), round(card.width() * _PICTURE_SHARE))
-        self._paint_picture(painter, picture, product)
+        shape = _rounded_above(QRectF(picture), theme.radius("l"))
+        paint_picture(self._desk, painter, picture, shape, product)
         self._paint_edge(painter, card, state, counted=bool(index.data(COUNT_ROLE)))
         direction: Qt.LayoutDirection = option.direction
         words = QRect(card.left(), picture.bottom() + 1, card.width(), card.bottom() - picture.bottom())
@@ -97,37 +98,6 @@ class ProductCard(QStyledItemDelegate):
         inset = width / 2
         radius = theme.radius("l")
         painter.drawRoundedRect(QRectF(card).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
-
-    def _paint_picture(self, painter: QPainter, rect: QRect, product: Product) -> None:
-        shape = _rounded_above(QRectF(rect), self._desk.theme.radius("l"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = self._desk.pictures.pixmap(product.image, rect.size() * ratio) if product.image else None
-        if pixmap is None:
-            self._paint_stand_in(painter, rect, shape, product)
-            return
-        brush = QBrush(pixmap)
-        brush.setTransform(QTransform.fromTranslate(rect.left(), rect.top()).scale(1 / ratio, 1 / ratio))
-        painter.setBrush(brush)
-        painter.drawPath(shape)
-
-    def _paint_stand_in(self, painter: QPainter, rect: QRect, shape: QPainterPath, product: Product) -> None:
-        theme = self._desk.theme
-        # The category decides the tint, so that a row of drinks without pictures still hangs together.
-        tint = sum(product.category_id.encode()) % len(_TINTS)
-        painter.setBrush(theme.color(_TINTS[tint]))
-        painter.drawPath(shape)
-        ink = theme.color(_INKS[tint])
-        letter = self._desk.text(product.name).strip()[:1]
-        if not letter:
-            side = theme.size("icon_l")
-            place = QRect(0, 0, side, side)
-            place.moveCenter(rect.center())
-            paint_icon(painter, place, "fork-knife", ink)
-            return
-        painter.setPen(ink)
-        painter.setFont(theme.font("display"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())
 
     def _paint_words(self, painter: QPainter, rect: QRect, product: Product, direction: Qt.LayoutDirection) -> None:
         theme = self._desk.theme
@@ -180,6 +150,39 @@ class ProductCard(QStyledItemDelegate):
         painter.setPen(theme.color("on_primary"))
         painter.setFont(font)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def paint_picture(desk: Desk, painter: QPainter, rect: QRect, shape: QPainterPath, product: Product) -> None:
+    """Paint a product's picture into `shape` inside `rect`, or a calm stand-in while there is none."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    ratio = painter.device().devicePixelRatioF()
+    pixmap = desk.pictures.pixmap(product.image, rect.size() * ratio) if product.image else None
+    if pixmap is None:
+        _paint_stand_in(desk, painter, rect, shape, product)
+        return
+    brush = QBrush(pixmap)
+    brush.setTransform(QTransform.fromTranslate(rect.left(), rect.top()).scale(1 / ratio, 1 / ratio))
+    painter.setBrush(brush)
+    painter.drawPath(shape)
+
+
+def _paint_stand_in(desk: Desk, painter: QPainter, rect: QRect, shape: QPainterPath, product: Product) -> None:
+    theme = desk.theme
+    # The category decides the tint, so that a row of drinks without pictures still hangs together.
+    tint = sum(product.category_id.encode()) % len(_TINTS)
+    painter.setBrush(theme.color(_TINTS[tint]))
+    painter.drawPath(shape)
+    ink = theme.color(_INKS[tint])
+    letter = desk.text(product.name).strip()[:1]
+    if not letter:
+        side = theme.size("icon_l")
+        place = QRect(0, 0, side, side)
+        place.moveCenter(rect.center())
+        paint_icon(painter, place, "fork-knife", ink)
+        return
+    painter.setPen(ink)
+    painter.setFont(theme.font("display" if rect.height() > theme.size("row") else "heading"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter.upper())
 
 
 def paint_lines(

@@ -1,0 +1,1 @@
+"""Taking an order by phone: products to the reading start, the ticket beside them."""

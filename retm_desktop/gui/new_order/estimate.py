@@ -1,0 +1,94 @@
+"""The foot of the ticket: what the order will probably cost, what it still misses, and the button that sends it."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from retm_desktop.domain.draft import Draft
+from retm_desktop.gui import bidi
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.icons import icon
+from retm_desktop.gui.new_order.problem_words import problem_words
+from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.labels import chip, label, trailing
+
+
+class EstimateBlock(QFrame):
+    """Shows an estimate that is marked as one; `send` is open only while nothing is missing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._busy = False
+        self._complete = False
+        theme = desk.theme
+        self.setObjectName("new_order_estimate")
+        self.setProperty("role", "plain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space("l"), theme.space("m"), theme.space("l"), theme.space("l"))
+        column.setSpacing(theme.space("xs"))
+        self._subtotal = self._add_row(column, self.tr("Subtotal"), "new_order_subtotal")
+        self._tax = self._add_row(column, self.tr("Tax"), "new_order_tax")
+        self._charges = self._add_row(column, self.tr("Charges"), "new_order_charges")
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(self.tr("Total"), "heading"))
+        row.addLayout(words)
+        row.addStretch(1)
+        self._total = label("", "display", name="new_order_total")
+        self._total.setAlignment(trailing())
+        row.addWidget(self._total)
+        column.addLayout(row)
+        mark = chip(self.tr("Estimate – RETM's figures replace it"), "info", name="new_order_estimate_mark")
+        column.addWidget(mark)
+        column.addSpacing(theme.space("xs"))
+        self._missing = label("", "muted", name="new_order_missing", wrap=True)
+        column.addWidget(self._missing)
+        color, side = theme.color("on_primary"), theme.size("icon")
+        self.send = button("", "main", name="new_order_send", icon=icon("paper-plane-tilt", color), icon_size=side)
+        self.send.setIconSize(QSize(side, side))
+        self.send.setToolTip(bidi.ltr("Ctrl+Enter"))
+        column.addWidget(self.send)
+        self._show_send()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the figures of a draft and what it misses, each as a sentence."""
+        estimate = draft.estimate()
+        for place, value in (
+            (self._subtotal, estimate.subtotal),
+            (self._tax, estimate.tax),
+            (self._charges, estimate.charges),
+            (self._total, estimate.total),
+        ):
+            place.setText(self._money(value))
+        problems = draft.problems()
+        self._missing.setText(" ".join(problem_words(self._desk, each, draft) for each in problems))
+        self._missing.setVisible(bool(problems))
+        self._complete = not problems
+        self._show_send()
+
+    def sending(self, busy: bool) -> None:
+        """Close the button while the order goes into the outbox."""
+        self._busy = busy
+        self._show_send()
+
+    def _show_send(self) -> None:
+        self.send.setEnabled(self._complete and not self._busy)
+        self.send.setText(self.tr("Sending…") if self._busy else self.tr("Send order"))
+        token = "on_primary" if self.send.isEnabled() else "faint"
+        self.send.setIcon(icon("paper-plane-tilt", self._desk.theme.color(token)))
+
+    def _add_row(self, column: QVBoxLayout, words: str, name: str) -> QLabel:
+        row = QHBoxLayout()
+        row.addWidget(label(words, "muted"))
+        row.addStretch(1)
+        value = label("", name=name)
+        value.setAlignment(trailing())
+        row.addWidget(value)
+        column.addLayout(row)
+        return value
+
+    def _money(self, value: Decimal) -> str:
+        return bidi.amount(value, self._desk.currency, self._desk.language)

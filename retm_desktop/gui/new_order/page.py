@@ -1,0 +1,196 @@
+"""The page on which an order is taken by phone: the shelf to choose from, and the ticket beside it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from retm_desktop.domain.business import Branch, Charge, OrderType, PaymentMethod
+from retm_desktop.domain.draft import DraftLine
+from retm_desktop.domain.errors import OperatorError
+from retm_desktop.domain.menu import Category, Product
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.icons import icon
+from retm_desktop.gui.new_order.choices import ChoicesDialog
+from retm_desktop.gui.new_order.pad import OrderPad, new_reference
+from retm_desktop.gui.new_order.shelf import Shelf
+from retm_desktop.gui.new_order.ticket import Ticket
+from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.buttons import icon_button
+from retm_desktop.gui.widgets.labels import label
+from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.store.catalogue import Kind
+
+
+class NewOrderPage(QWidget):
+    """`placed` carries the key of the order once it is in the outbox; `left` asks for the tab behind this one."""
+
+    placed = Signal(int)
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = ViewTasks(self, desk.background)
+        self._pad = OrderPad(desk.settings, desk.connection_id, self)
+        self._sending = False
+        theme = desk.theme
+        self.setObjectName("new_order_page")
+        self.setProperty("role", "page")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space("xl"), theme.space("l"), theme.space("xl"), theme.space("l"))
+        column.setSpacing(theme.space("m"))
+        self._notice = Notice(theme, name="new_order_notice")
+        column.addWidget(self._notice)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("l"))
+        self._shelf = Shelf(desk)
+        self._shelf.head.insertWidget(0, self._leave_button())
+        self._shelf.head.insertWidget(1, label(self.tr("New order"), "heading"))
+        self._shelf.chosen.connect(self._take_product)
+        self._shelf.ask_wanted.connect(desk.house.refresh)
+        row.addWidget(self._shelf, 1)
+        self._ticket = Ticket(desk, self._pad)
+        self._ticket.edit_wanted.connect(self._edit)
+        self._ticket.send_wanted.connect(self._send)
+        row.addWidget(self._ticket)
+        column.addLayout(row, 1)
+        self._pad.changed.connect(self._show_counts)
+        desk.bridge.catalogue_changed.connect(self._load)
+        for keys, act in (
+            (Qt.Modifier.CTRL | Qt.Key.Key_Return, self._send),
+            (Qt.Modifier.CTRL | Qt.Key.Key_Enter, self._send),
+            (Qt.Modifier.CTRL | Qt.Key.Key_Z, self._pad.put_back),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._show_counts()
+        self._load()
+
+    @property
+    def pad(self) -> OrderPad:
+        """The draft on this page."""
+        return self._pad
+
+    def start(self, customer_phone: str = "", customer_name: str = "") -> None:
+        """Begin with a customer who is known already; lines that were begun stay."""
+        if customer_phone or customer_name:
+            self._pad.set_customer(phone=customer_phone or None, name=customer_name or None)
+            self._pad.keep()
+            self._ticket.start()
+        self.focus_search()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search."""
+        self._shelf.focus_search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.focus_search()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pad.keep()
+        super().hideEvent(event)
+
+    def _leave_button(self) -> QWidget:
+        theme = self._desk.theme
+        forward = self._desk.language == "ar"
+        arrow = icon("arrow-right" if forward else "arrow-left", theme.color("text"))
+        leave = icon_button(arrow, self.tr("Back to the orders"), name="new_order_leave", role="line_act")
+        leave.clicked.connect(self._leave)
+        return leave
+
+    def _show_counts(self) -> None:
+        self._shelf.show_counts(self._pad.counts())
+
+    def _load(self) -> None:
+        self._tasks.spawn(self._read_catalogue(), "catalogue")
+
+    async def _read_catalogue(self) -> None:
+        catalogue, connection = self._desk.catalogue, self._desk.connection_id
+        products = await catalogue.all(connection, Kind.PRODUCT, Product)
+        categories = await catalogue.all(connection, Kind.CATEGORY, Category)
+        branches = await catalogue.all(connection, Kind.BRANCH, Branch)
+        order_types = await catalogue.all(connection, Kind.ORDER_TYPE, OrderType)
+        methods = await catalogue.all(connection, Kind.PAYMENT_METHOD, PaymentMethod)
+        charges = await catalogue.all(connection, Kind.CHARGE, Charge)
+        pulled = await catalogue.refreshed_at(connection, Kind.PRODUCT)
+        self._shelf.show_menu(products, categories, ever_pulled=pulled is not None)
+        if products:
+            self._pad.take_menu(products)
+        self._ticket.offer(branches, order_types, methods, charges)
+
+    def _take_product(self, product: Product) -> None:
+        if product.variations or product.modifiers:
+            dialog = ChoicesDialog(self._desk, self, product)
+            dialog.taken.connect(self._pad.add)
+            self._open(dialog)
+        else:
+            self._pad.add(DraftLine(product))
+
+    def _edit(self, index: int) -> None:
+        before = self._pad.draft.lines[index]
+        dialog = ChoicesDialog(self._desk, self, before.product, before)
+        dialog.taken.connect(lambda line: self._put_changed(before, line))
+        self._open(dialog)
+
+    def _put_changed(self, before: DraftLine, line: DraftLine) -> None:
+        # The menu may have been renewed while the sheet was open: the line is looked for, not its place remembered.
+        lines = self._pad.draft.lines
+        if before in lines:
+            self._pad.replace(lines.index(before), line)
+        else:
+            self._pad.add(line)
+
+    def _open(self, dialog: ChoicesDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _leave(self) -> None:
+        self._tasks.spawn(self._leave_or_stay(), "leave")
+
+    async def _leave_or_stay(self) -> None:
+        if self._pad.draft.lines:
+            discard = await self._desk.prompter.confirm(
+                self,
+                self.tr("Discard this order?"),
+                self.tr("It has not been sent. Kept, it is here again when you come back."),
+                yes=self.tr("Discard"),
+                no=self.tr("Keep for later"),
+                dangerous=True,
+            )
+            if discard:
+                self._clear()
+        self._pad.keep()
+        self.left.emit()
+
+    def _clear(self) -> None:
+        self._pad.clear()
+        self._ticket.start()
+        self._notice.hide()
+
+    def _send(self) -> None:
+        if self._sending or self._pad.draft.problems():
+            return
+        self._sending = True
+        self._ticket.sending(True)
+        # Whatever was typed between this moment and the outbox row would be cleared unseen.
+        self.setEnabled(False)
+        self._tasks.spawn(self._put_into_outbox(), "send")
+
+    async def _put_into_outbox(self) -> None:
+        try:
+            action = await self._desk.house.do(self._pad.draft.intent(new_reference()))
+        except OperatorError as error:
+            self._notice.tell(error)
+            return
+        finally:
+            self._sending = False
+            self.setEnabled(True)
+            self._ticket.sending(False)
+        self._clear()
+        self.placed.emit(action.order_key)

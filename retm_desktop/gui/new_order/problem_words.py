@@ -1,0 +1,51 @@
+"""The words for what an order still misses, and for how much may be chosen from a modifier group."""
+
+from PySide6.QtCore import QCoreApplication
+
+from retm_desktop.domain.draft import Draft, Missing, Problem
+from retm_desktop.domain.menu import ModifierGroup, Product
+from retm_desktop.gui import bidi
+from retm_desktop.gui.desk import Desk
+
+
+def problem_words(desk: Desk, problem: Problem, draft: Draft) -> str:
+    """Return what to do about one problem of an order, as a sentence."""
+    tr = QCoreApplication.translate
+    if problem.line is not None:
+        product = draft.lines[problem.line].product
+        said = choice_words(desk, problem, product)
+        return tr("NewOrder", "{product}: {what}").format(product=bidi.auto(desk.text(product.name)), what=said)
+    match problem.missing:
+        case Missing.LINES:
+            return tr("NewOrder", "Add at least one product.")
+        case Missing.BRANCH:
+            return tr("NewOrder", "Choose the branch.")
+        case _:
+            return tr("NewOrder", "Enter the customer's phone number.")
+
+
+def choice_words(desk: Desk, problem: Problem, product: Product) -> str:
+    """Return what to choose on one product, as a sentence."""
+    tr = QCoreApplication.translate
+    if problem.missing == Missing.VARIATION or problem.group is None:
+        return tr("NewOrder", "Choose one of the kinds.")
+    group = bidi.auto(desk.text(product.modifiers[problem.group].name) or tr("NewOrder", "Extras"))
+    wanted = bidi.ltr(str(problem.wanted))
+    if problem.missing == Missing.TOO_MANY:
+        return tr("NewOrder", "Choose at most {n} from {group}.").format(n=wanted, group=group)
+    return tr("NewOrder", "Choose at least {n} from {group}.").format(n=wanted, group=group)
+
+
+def rule_words(group: ModifierGroup) -> str:
+    """Return how many may be chosen from `group`, for example "Choose 1 to 2"."""
+    tr = QCoreApplication.translate
+    least, most = group.minimum, group.most
+    if most is None:
+        if least == 0:
+            return tr("NewOrder", "Optional")
+        return tr("NewOrder", "Choose at least {n}").format(n=bidi.ltr(str(least)))
+    if least == 0:
+        return tr("NewOrder", "Optional, up to {n}").format(n=bidi.ltr(str(most)))
+    if least == most:
+        return tr("NewOrder", "Choose {n}").format(n=bidi.ltr(str(least)))
+    return tr("NewOrder", "Choose {least} to {most}").format(least=bidi.ltr(str(least)), most=bidi.ltr(str(most)))
