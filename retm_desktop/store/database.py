@@ -181,14 +181,14 @@ class Database:
             return
         if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
             raise StoreDamaged("not an SQLite file")
-        (version,) = struct.unpack(">i", header[60:64])
-        self._refuse(version)
+        version, _, owner = struct.unpack(">iii", header[60:72])
+        if owner == APPLICATION_ID:
+            self._refuse(version)
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            self._refuse(_pragma(connection, "user_version"))
-            owner = _pragma(connection, "application_id")
             empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-            if not empty and owner != APPLICATION_ID:
+            if not empty and _pragma(connection, "application_id") != APPLICATION_ID:
                 raise StoreDamaged("not a store of this program")
+            self._refuse(_pragma(connection, "user_version"))
 
     def _refuse(self, version: int) -> None:
         if version > len(self._migrations):

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from retm_desktop.domain.orders import Line, Order, OrderCustomer
-from retm_desktop.domain.stages import Stage, advances
+from retm_desktop.domain.stages import CODE_OF_STAGE, Stage, advances
 from retm_desktop.domain.text import folded_phone
 from retm_desktop.store.database import new_id
 from retm_desktop.store.documents import packed, unpacked
@@ -136,13 +136,30 @@ def answer(connection: sqlite3.Connection, connection_id: int, key: int, one: In
     _merge_into(connection, connection_id, rows, one, _digest(one.raw))
 
 
-def move(connection: sqlite3.Connection, key: int, told: Order, at: datetime, source: Source) -> bool:
+def move(
+    connection: sqlite3.Connection,
+    key: int,
+    stage: Stage,
+    at: datetime,
+    *,
+    driver_name: str = "",
+    driver_phone: str = "",
+) -> bool:
     """Apply a stage that RETM accepted from us, and the driver told with it; True when it changed the order."""
     held = _load(connection, key)
-    one = Incoming(told, b"", source, at, partial=True)
-    before = held.order, held.stage
-    _apply(connection, held, one, b"")
-    return before != (held.order, held.stage)
+    if not advances(held.stage, stage):
+        return False
+    held.stage, held.stage_since = stage, at
+    held.order = msgspec.structs.replace(
+        held.order,
+        stage=stage,
+        delivery_status=CODE_OF_STAGE[stage],
+        driver_name=driver_name or held.order.driver_name,
+        driver_phone=driver_phone or held.order.driver_phone,
+    )
+    _save(connection, held, at)
+    record(connection, key, _kind_of(stage), Source.OUTBOX, at, stage=stage)
+    return True
 
 
 def give_up_own(connection: sqlite3.Connection, key: int, at: datetime) -> None:
@@ -231,18 +248,22 @@ def _rows_of(connection: sqlite3.Connection, connection_id: int, one: Incoming, 
     if order.number and not (keys and not order.id):
         at = order.created_at or one.at
         found = connection.execute(
-            "SELECT key, retm_id, branch_id, partner_reference, created_at FROM orders"
-            " WHERE connection_id = ? AND number = ?",
-            (connection_id, order.number),
+            "SELECT key, partner_reference, created_at FROM orders WHERE connection_id = ? AND number = ?"
+            " AND created_at BETWEEN ? AND ? AND branch_id = ? AND (retm_id = '' OR ? = '')",
+            (
+                connection_id,
+                order.number,
+                to_text(at - NUMBER_REPEATS_AFTER),
+                to_text(at + NUMBER_REPEATS_AFTER),
+                order.branch_id,
+                order.id,
+            ),
         ).fetchall()
         near = sorted(
             (abs(from_text(created) - at), key)
-            for key, retm_id, branch, reference, created in found
-            if not (retm_id and order.id)
-            and key not in keys
-            and branch.lower() == order.branch_id.lower()
+            for key, reference, created in found
+            if key not in keys
             and (not reference or not order.partner_reference or reference == order.partner_reference)
-            and abs(from_text(created) - at) <= NUMBER_REPEATS_AFTER
         )
         keys += [key for _, key in near[:1]]
     return keys
@@ -289,20 +310,21 @@ def _merge_into(
 def _absorb(connection: sqlite3.Connection, held: _Held, key: int) -> None:
     """Take the row of `key`, the same order, into `held`: its document, its timeline and its actions."""
     other = _load(connection, key)
+    # What we hold was a guess while RETM's own document of the order is the other one.
+    guess = held.worth < 0 <= other.worth and other.order.delivery_status is not None
+    if held.stage is Stage.CANCELLED:
+        guess = bool(other.order.id) and not held.order.id and _was_given_up(connection, held.key)
     newer = other.worth >= held.worth
     held.order = _merged(
         held.order, other.order, newer=newer, codes=newer, money=held.estimated and not other.estimated
     )
     if newer:
         held.raw, held.digest = other.raw, other.digest
-    coded = held.order.delivery_status is not None
-    further = advances(held.stage, other.stage)
-    if further or (coded and newer and held.worth < 0 and held.stage is not Stage.CANCELLED):
+    if guess or advances(held.stage, other.stage):
         held.stage, held.stage_since = other.stage, other.stage_since
     held.worth = max(held.worth, other.worth)
     held.estimated = held.estimated and other.estimated
-    if other.order.created_at is not None:
-        held.created_at = held.order.created_at or held.created_at
+    held.created_at = held.order.created_at or held.created_at
     connection.execute("UPDATE order_events SET order_key = ? WHERE order_key = ?", (held.key, key))
     connection.execute("UPDATE outbox SET order_key = ? WHERE order_key = ?", (held.key, key))
     connection.execute("DELETE FROM orders WHERE key = ?", (key,))
@@ -354,8 +376,7 @@ def _stage_after(connection: sqlite3.Connection, held: _Held, told: Order) -> tu
     first_word_of_retm = bool(told.id) and not held.order.id
     if first_word_of_retm and held.stage is Stage.CANCELLED and _was_given_up(connection, held.key):
         return told.stage, "moved"
-    is_invoice = not told.id and not told.partner_reference
-    if is_invoice and held.order.delivery_status is not None and told.stage is not Stage.CANCELLED:
+    if _is_invoice(told) and held.order.delivery_status is not None and told.stage is not Stage.CANCELLED:
         # An invoice is closed when it is paid, which says nothing of where the food is.
         return held.stage, "ignored"
     if advances(held.stage, told.stage):
@@ -378,7 +399,7 @@ def _record_outcome(connection: sqlite3.Connection, held: _Held, one: Incoming, 
     told = one.order
     noted = False
     if moved == "moved":
-        note("cancelled" if held.stage is Stage.CANCELLED else "stage", held.stage, one.event)
+        note(_kind_of(held.stage), held.stage, one.event)
         noted = True
     elif moved:
         kind = "late" if moved == "late" else "event"
@@ -398,14 +419,24 @@ def _record_outcome(connection: sqlite3.Connection, held: _Held, one: Incoming, 
         _record_once(connection, held.key, "event", one, stage=told.stage, detail=one.event)
 
 
+def _kind_of(stage: Stage) -> str:
+    return "cancelled" if stage is Stage.CANCELLED else "stage"
+
+
 def _record_unknown_codes(connection: sqlite3.Connection, key: int, one: Incoming) -> None:
     told = one.order
+    if (told.delivery_status, told.status) == (None, None):
+        return
     codes = f"delivery_status={told.delivery_status} status={told.status}"
     _record_once(connection, key, "event", one, stage=None, detail=f"{one.event} {codes}".strip())
 
 
+def _is_invoice(order: Order) -> bool:
+    return not order.id and order.delivery_status is None
+
+
 def _worth(order: Order, without_stage: int = 0) -> int:
-    if not order.id:
+    if _is_invoice(order):
         return _INVOICE_WORTH + (order.stage.rank if order.stage else 0)
     return order.stage.rank if order.stage else max(0, without_stage)
 
@@ -422,6 +453,9 @@ def _merged(held: Order, told: Order, *, newer: bool, codes: bool, money: bool) 
         values |= {f: _told(getattr(first, f), getattr(second, f)) for f in _MONEY}
     coded, other = (told, held) if codes else (held, told)
     values |= {f: _told(getattr(coded, f), getattr(other, f)) for f in _CODES}
+    if held.refunded is not told.refunded:
+        # Whichever told of the refund told the code that means it.
+        values["status"] = _told(*((held.status, told.status) if held.refunded else (told.status, held.status)))
     values["customer"] = OrderCustomer(
         name=first.customer.name or second.customer.name,
         phone=first.customer.phone or second.customer.phone,

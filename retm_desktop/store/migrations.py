@@ -99,7 +99,7 @@ CREATE TABLE orders (
 );
 CREATE UNIQUE INDEX orders_by_retm_id ON orders (connection_id, retm_id) WHERE retm_id <> '';
 CREATE INDEX orders_by_partner_reference ON orders (connection_id, partner_reference) WHERE partner_reference <> '';
-CREATE INDEX orders_by_number ON orders (connection_id, number);
+CREATE INDEX orders_by_number ON orders (connection_id, number, created_at);
 CREATE INDEX orders_by_stage ON orders (connection_id, stage_rank, created_at, key, branch_id);
 CREATE INDEX orders_by_created ON orders (connection_id, created_at, key, stage_rank, branch_id);
 CREATE INDEX orders_by_device ON orders (connection_id, device_id, created_at) WHERE device_id <> '';

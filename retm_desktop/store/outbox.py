@@ -11,7 +11,7 @@ import msgspec
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import CancelOrder, CreateOrder, Intent, MoveOrder
 from retm_desktop.domain.orders import Order
-from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
+from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import plain
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database, new_id
@@ -146,13 +146,11 @@ class Outbox:
             self._finish(connection, action_id, ActionState.DONE, now)
             intent = action.intent
             target = _target(intent)
-            if target is not None:
-                told = Order(stage=target, delivery_status=CODE_OF_STAGE[target])
-                if isinstance(intent, MoveOrder):
-                    told = msgspec.structs.replace(
-                        told, driver_name=intent.driver_name, driver_phone=intent.driver_phone
-                    )
-                move(connection, action.order_key, told, now, Source.OUTBOX)
+            match intent:
+                case MoveOrder(stage=stage, driver_name=name, driver_phone=phone):
+                    move(connection, action.order_key, stage, now, driver_name=name, driver_phone=phone)
+                case CancelOrder():
+                    move(connection, action.order_key, Stage.CANCELLED, now)
             if order is not None:
                 one = Incoming(order, raw, Source.OUTBOX, now, partial=not order.lines)
                 answer(connection, action.connection_id, action.order_key, one)

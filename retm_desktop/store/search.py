@@ -6,6 +6,7 @@ from functools import lru_cache
 from retm_desktop.domain.text import fold, folded_phone, searchable
 
 _PHONE_LIKE = re.compile(r"[\d٠-٩۰-۹\s+()\-.]+")
+_PHONE_PREFIX = re.compile(r"^(?:00966|966)?0?(?=5)")
 _LEAST_PHONE_DIGITS = 5
 
 folded = lru_cache(maxsize=8192)(fold)
@@ -22,8 +23,8 @@ def words_condition(column: str, text: str) -> tuple[str, list[str]]:
         return "", []
     condition = " AND ".join([f"instr({column}, ?) > 0"] * len(words))
     phone = folded_phone(text) if _PHONE_LIKE.fullmatch(text) else ""
-    if len(phone) < _LEAST_PHONE_DIGITS or words == [phone]:
-        return f"({condition})", words
     # Someone still typing 05… or +9665… has not reached nine digits yet, so the prefix goes off here as well.
-    significant = re.sub(r"^(?:00966|966)?0?(?=5)", "", phone)
+    significant = _PHONE_PREFIX.sub("", phone)
+    if len(phone) < _LEAST_PHONE_DIGITS or words == [significant]:
+        return f"({condition})", words
     return f"(({condition}) OR instr({column}, ?) > 0)", [*words, significant]
