@@ -1,9 +1,10 @@
 """A card that is one button: the welcome's doors and the choice of an environment."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
 
 from retm_desktop.gui.connect.disc import Disc
+from retm_desktop.gui.icons import icon
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.labels import label
 
@@ -45,10 +46,22 @@ class CardButton(QPushButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.space("l"))
-        column.addWidget(disc)
+        head = QHBoxLayout()
+        head.addWidget(disc)
+        head.addStretch(1)
+        head.addWidget(self._arrow(theme))
+        column.addLayout(head)
         column.addLayout(texts)
         column.addStretch(1)
         column.addWidget(self._busy)
+
+    def _arrow(self, theme: Theme) -> QLabel:
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        made = QLabel()
+        made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        drawn = icon("arrow-left" if right_to_left else "arrow-right", theme.color("primary"))
+        made.setPixmap(drawn.pixmap(QSize(theme.size("icon"), theme.size("icon"))))
+        return made
 
     def busy(self, words: str) -> None:
         """Show that what was asked for is on its way, in `words`; the card cannot be pressed meanwhile."""

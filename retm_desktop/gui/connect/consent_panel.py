@@ -12,11 +12,11 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_view import BrowserMaker, BrowserUnavailable, ConsentView
 from retm_desktop.gui.connect.copy_button import CopyButton
+from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.buttons import button, icon_button
-from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.gui.widgets.labels import chip, frame, label, retone
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.providers.retm.environment import Environment
@@ -55,6 +55,7 @@ class ConsentPanel(QWidget):
         self._make_browser = browser
         self._open_external = open_external
         self._browser: ConsentView | None = None
+        self._remedy: Callable[[], None] = self._reload
         theme = desk.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +70,7 @@ class ConsentPanel(QWidget):
         self._pages.addWidget(self._elsewhere)
         column.addWidget(self._pages, 1)
         column.addLayout(self._foot())
-        self.notice.acted.connect(self._reload)
+        self.notice.acted.connect(self._help)
         if isinstance(desk.house.listener_error, OperatorError):
             told = sentence(desk.house.listener_error)
             self.notice.say(
@@ -155,7 +156,7 @@ class ConsentPanel(QWidget):
         column = QVBoxLayout(page)
         column.setSpacing(theme.space("m"))
         column.addStretch(1)
-        column.addWidget(Illustration(theme, "connected"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Disc(theme, "browser", size="rail"), 0, Qt.AlignmentFlag.AlignHCenter)
         self._elsewhere_title = label("", "title", name="connect_elsewhere_title", wrap=True)
         self._elsewhere_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._elsewhere_title)
@@ -167,9 +168,9 @@ class ConsentPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
         row.addStretch(1)
-        again = button(self.tr("Open it again"), name="connect_external_again")
-        again.clicked.connect(self._go_external)
-        row.addWidget(again)
+        self._outside = button(self.tr("Open it again"), name="connect_external_again")
+        self._outside.clicked.connect(self._go_external)
+        row.addWidget(self._outside)
         self._here = button(self.tr("Show it here"), "quiet", name="connect_show_here")
         self._here.clicked.connect(self._show_here)
         row.addWidget(self._here)
@@ -214,6 +215,7 @@ class ConsentPanel(QWidget):
             self._here.hide()
             self.external.hide()
             self._elsewhere_title.setText(self.tr("The page opens in your own browser"))
+            self._outside.setText(self.tr("Open in my browser"))
             self._pages.setCurrentWidget(self._elsewhere)
             self.notice.say(
                 self.tr("The built-in browser does not work on this computer."),
@@ -259,7 +261,8 @@ class ConsentPanel(QWidget):
         title = self.tr("A page elsewhere was not opened.")
         if host:
             title = self.tr("A page of {host} was not opened.").format(host=bidi.ltr(host))
-        self.notice.say(title, words, tone="warn")
+        self._remedy = self._go_external
+        self.notice.say(title, words, tone="warn", act=self.tr("Open in my browser"))
 
     def _told_failed(self, code: str) -> None:
         words = self.tr("Check the internet connection and load it again. Told: {code}").format(code=bidi.ltr(code))
@@ -267,29 +270,32 @@ class ConsentPanel(QWidget):
             words = self.tr("RETM's page answered with status {code}. Check the client id, or load it again.").format(
                 code=bidi.ltr(code)
             )
-        self.notice.say(
-            self.tr("The page did not load well."), words, tone="danger", act=self.tr("Load again"), closable=True
-        )
+        self._offer_reload(self.tr("The page did not load well."), words)
 
     def _told_untrusted(self, host: str) -> None:
-        self.notice.say(
+        self._offer_reload(
             self.tr("The connection to {host} is not safe, so the page was not opened.").format(host=bidi.ltr(host)),
             self.tr("Its certificate is not valid. Check this computer's date, and the network you are in."),
-            tone="danger",
-            act=self.tr("Load again"),
         )
 
     def _told_crashed(self) -> None:
-        self.notice.say(
+        self._offer_reload(
             self.tr("The page stopped working."),
             self.tr("Nothing was connected. Load it again, or use your own browser."),
-            tone="danger",
-            act=self.tr("Load again"),
         )
 
+    def _help(self) -> None:
+        self._remedy()
+
+    def _offer_reload(self, title: str, words: str) -> None:
+        self._remedy = self._reload
+        self.notice.say(title, words, tone="danger", act=self.tr("Load again"))
+
     def _go_external(self) -> None:
+        self.notice.hide()
         if self._open_external(self._address):
             self._elsewhere_title.setText(self.tr("The page is open in your browser"))
+            self._outside.setText(self.tr("Open it again"))
         else:
             self._elsewhere_title.setText(self.tr("Open the page in your browser"))
             self.notice.say(

@@ -11,6 +11,7 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_panel import ConsentPanel, open_externally
 from retm_desktop.gui.connect.consent_view import BrowserMaker
+from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.connect.embedded import embedded_browser
 from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.connect.outcome_panel import OutcomePanel
@@ -20,6 +21,7 @@ from retm_desktop.gui.connect.where import WherePanel
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.installs import InstallRecord, InstallStatus
 
@@ -30,6 +32,14 @@ _CODES = {
     InstallStatus.DENIED: "consent_denied",
     InstallStatus.EXPIRED: "consent_expired",
 }
+_SIGNS = {
+    "consent_denied": ("hand-palm", "warn"),
+    "consent_expired": ("hourglass-medium", "warn"),
+    "wrong_credentials": ("key", "danger"),
+    "code_refused": ("key", "danger"),
+    "practice_failed": ("cooking-pot", "danger"),
+}
+"""The picture and its tone for failures that have one of their own."""
 
 
 class ConnectDialog(QDialog):
@@ -55,7 +65,6 @@ class ConnectDialog(QDialog):
         self.setObjectName("connect_dialog")
         self.setWindowTitle(self.tr("Connect a restaurant"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setSizeGripEnabled(True)
         self._desk = desk
         self._practice = practice
         self._browser = browser
@@ -221,26 +230,28 @@ class ConnectDialog(QDialog):
 
     def _show_failed(self, code: str) -> None:
         told = sentence_of_code(code)
-        self._install = None
-        panel = OutcomePanel(
-            self._desk.theme,
-            "offline",
-            told.what,
-            f"{told.safe} {told.next}",
-            self.tr("Try again"),
-            act_name="connect_again",
-            close=self.tr("Close"),
+        glyph, tone = _SIGNS.get(code, ("warning-circle", "danger"))
+        picture = (
+            Illustration(self._desk.theme, "offline")
+            if code == "offline"
+            else Disc(self._desk.theme, glyph, size="rail", fill=f"{tone}_soft", ink=tone)
         )
-        panel.acted.connect(self._again)
-        self._show_outcome(panel)
+        self._show_ended(picture, told.what, f"{told.safe} {told.next}")
 
     def _show_cancelled(self) -> None:
+        self._show_ended(
+            Disc(self._desk.theme, "x-circle", size="rail", fill="sunken", ink="muted"),
+            self.tr("This attempt was ended."),
+            self.tr("Nothing was connected. Another attempt may have taken its place."),
+        )
+
+    def _show_ended(self, picture: QWidget, title: str, words: str) -> None:
         self._install = None
         panel = OutcomePanel(
             self._desk.theme,
-            "offline",
-            self.tr("This attempt was ended."),
-            self.tr("Nothing was connected. Another attempt may have taken its place."),
+            picture,
+            title,
+            words,
             self.tr("Try again"),
             act_name="connect_again",
             close=self.tr("Close"),
@@ -264,7 +275,7 @@ class ConnectDialog(QDialog):
         environment = self._environment.label if self._environment is not None else ""
         panel = OutcomePanel(
             self._desk.theme,
-            "connected",
+            Illustration(self._desk.theme, "connected"),
             title,
             self.tr("Orders, menu, branches and devices are being fetched. From now on orders arrive by themselves."),
             self.tr("Open orders"),

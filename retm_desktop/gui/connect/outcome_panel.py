@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button
-from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.gui.widgets.labels import chip, label
 
 
@@ -18,7 +17,7 @@ class OutcomePanel(QWidget):
     def __init__(
         self,
         theme: Theme,
-        drawing: str,
+        picture: QWidget,
         title: str,
         words: str,
         act: str,
@@ -27,14 +26,14 @@ class OutcomePanel(QWidget):
         note: str = "",
         close: str = "",
     ) -> None:
-        """`note` is shown as a chip under the title; `close` is the caption of the second button, "" for none."""
+        """`picture` stands above the title; `note` is a chip under the title; `close` is the caption of the second button, "" for none."""
         super().__init__()
         centre = Qt.AlignmentFlag.AlignCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("m"))
         column.addStretch(1)
-        column.addWidget(Illustration(theme, drawing), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         heading = label(title, "heading", name="connect_title", wrap=True)
         heading.setAlignment(centre)
         column.addWidget(heading)
@@ -43,8 +42,12 @@ class OutcomePanel(QWidget):
         text = label(words, "muted", name="connect_words", wrap=True)
         text.setAlignment(centre)
         text.setMaximumWidth(theme.size("dialog"))
-        text.setMinimumWidth(theme.size("detail"))
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned, but between two stretches: an aligned label would be given too little height for its lines.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(text, 100)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(theme.space("m"))
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))

@@ -5,12 +5,10 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.labels import label
 
 PUBLIC_ADDRESS = "listener.public_address"
@@ -68,19 +66,12 @@ class Reachable(QWidget):
         self._grid.addWidget(self._error, self._grid.rowCount(), 1, 1, 2)
         self.install = self._shown(self.tr("Success address"), self.tr("success address"), "install_address")
         self.hooks = self._shown(self.tr("Webhooks"), self.tr("webhook addresses, one a line"), "hook_addresses")
-        self._trouble = label("", name=f"{prefix}_listener_trouble", tone="danger", wrap=True)
-        column.addWidget(self._trouble)
         desk.bridge.listener_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what the listener and the settings say now."""
-        error = self._desk.house.listener_error
         self.local.setText(self._desk.house.listener_address)
-        if isinstance(error, OperatorError):
-            told = sentence(error)
-            self._trouble.setText(f"{told.what} {told.safe} {told.next}")
-        self._trouble.setVisible(isinstance(error, OperatorError))
         base = self._base()
         self.install.setText(f"{base}{INSTALL_PATH}")
         self.hooks.setText(f"{base}{HOOK_PATHS[0]} …")

@@ -1,7 +1,8 @@
 """The first start: what this is, and two doors."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.text import Language
@@ -14,14 +15,15 @@ from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.resources import resource
 
 LANGUAGES: tuple[tuple[Language, str], ...] = (("en", "English"), ("ar", "العربية"))
 """Each language by its own name, which is never translated."""
 
 
-def language_segment(desk: Desk, *, name: str) -> QWidget:
-    """Return the switch between the languages; the window is built anew when it is used."""
-    segment = frame("sunken", name=name)
+def language_segment(desk: Desk, *, name: str, role: str = "sunken") -> QWidget:
+    """Return the switch between the languages, in a frame of `role`; the window is built anew when it is used."""
+    segment = frame(role, name=name)
     row = QHBoxLayout(segment)
     edge = desk.theme.space("hair")
     row.setContentsMargins(edge, edge, edge, edge)
@@ -50,8 +52,6 @@ class WelcomePage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._tasks = ViewTasks(self, desk.background)
         theme = desk.theme
@@ -59,8 +59,14 @@ class WelcomePage(QWidget):
         pad(outer, theme, "l")
         outer.setSpacing(0)
         top = QHBoxLayout()
+        top.setSpacing(theme.space("s"))
+        mark = QLabel()
+        edge = theme.size("icon_l")
+        mark.setPixmap(QIcon(str(resource("icons", "app.svg"))).pixmap(QSize(edge, edge)))
+        top.addWidget(mark)
+        top.addWidget(label("RETM Desktop", "strong"))
         top.addStretch(1)
-        top.addWidget(language_segment(desk, name="welcome_language"))
+        top.addWidget(language_segment(desk, name="welcome_language", role="card"))
         outer.addLayout(top)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -73,6 +79,17 @@ class WelcomePage(QWidget):
         sides.addStretch(1)
         scroll.setWidget(middle)
         outer.addWidget(scroll, 1)
+        self.practice.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A soft light from above, in the house's colour."""
+        theme = self._desk.theme
+        light = QLinearGradient(0, 0, 0, self.height() * 0.7)
+        light.setColorAt(0, theme.color("primary_soft"))
+        light.setColorAt(1, theme.color("background"))
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), light)
+        painter.end()
 
     def _column(self, theme: Theme) -> QWidget:
         made = QWidget()

@@ -2,11 +2,11 @@
 
 import os
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from retm_desktop.domain.errors import KeyringUnavailable
+from retm_desktop.domain.errors import KeyringUnavailable, OperatorError
 from retm_desktop.gui.connect.card_button import CardButton
 from retm_desktop.gui.connect.fold import Fold
 from retm_desktop.gui.connect.form import Field, pad
@@ -53,7 +53,10 @@ class WherePanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
+        # Room for the scroll bar at the reading end; Qt does not mirror margins.
+        bar = theme.space("l")
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        column.setContentsMargins(bar if right_to_left else 0, 0, 0 if right_to_left else bar, 0)
         column.setSpacing(theme.space("l"))
         column.addWidget(label(self.tr("Where"), "strong"))
         column.addLayout(self._choices())
@@ -62,12 +65,20 @@ class WherePanel(QWidget):
         inside = QVBoxLayout(reach)
         pad(inside, theme, "l")
         inside.addWidget(Reachable(desk, prefix="connect"))
-        column.addWidget(Fold(theme, self.tr("What must be reachable"), reach, name="connect_reachable"))
+        fold = Fold(theme, self.tr("What must be reachable"), reach, name="connect_reachable")
+        fold.button.toggled.connect(
+            lambda _opened: QTimer.singleShot(0, fold, lambda: scroll.ensureWidgetVisible(fold))
+        )
+        column.addWidget(fold)
         column.addStretch(1)
         scroll.setWidget(body)
         outer.addWidget(scroll, 1)
         outer.addLayout(self._foot())
-        if desk.house.vault_state not in (None, VaultState.OK):
+        trouble = desk.house.listener_error
+        if isinstance(trouble, OperatorError):
+            told = sentence(trouble)
+            self.notice.say(told.what, told.next, tone="warn")
+        elif desk.house.vault_state not in (None, VaultState.OK):
             told = sentence(KeyringUnavailable())
             self.notice.say(told.what, f"{told.safe} {told.next}", tone="warn")
 
@@ -139,8 +150,8 @@ class WherePanel(QWidget):
         )
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
-        row.addWidget(self._id, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._secret, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._id, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._secret, 3, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _foot(self) -> QHBoxLayout:

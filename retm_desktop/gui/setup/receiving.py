@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLineEdit
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
@@ -36,13 +38,13 @@ class Receiving(Section):
         self.heard = label("", "muted", name="setup_last_heard", wrap=True)
         self.add_line(self.tr("Listener"), "", self.state)
         self.add(self.heard)
-        self.port = QSpinBox()
+        self.port = QLineEdit(str(desk.settings.get(PORT, int, _USUAL_PORT)))
         self.port.setObjectName("setup_port")
         self.port.setAccessibleName(self.tr("Port"))
-        self.port.setRange(_LOWEST, _HIGHEST)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.port.setValue(desk.settings.get(PORT, int, _USUAL_PORT))
-        self.port.valueChanged.connect(lambda value: desk.settings.set(PORT, value))
+        self.port.setValidator(QIntValidator(_LOWEST, _HIGHEST, self.port))
+        self.port.setMaximumWidth(theme.size("rail"))
+        self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.port.editingFinished.connect(lambda: desk.settings.set(PORT, int(self.port.text())))
         self.add_line(
             self.tr("Port"),
             self.tr("Change it only if another program uses it. Counts from the next start of the program."),
@@ -59,11 +61,11 @@ class Receiving(Section):
         error = self._desk.house.listener_error
         self.state.setText(self.tr("Listening") if error is None else self.tr("Not listening"))
         retone(self.state, "good" if error is None else "danger")
-        if isinstance(error, OperatorError):
-            self.state.setToolTip(sentence(error).what)
         heard = particulars_of(self._desk.house).last_heard
-        self.heard.setVisible(error is None)
-        if heard:
+        if isinstance(error, OperatorError):
+            told = sentence(error)
+            self.heard.setText(f"{told.what} {told.safe} {told.next}")
+        elif heard:
             self.heard.setText(self._heard(max(heard.values())))
         else:
             self.heard.setText(self.tr("Nothing has come in since the program was started."))

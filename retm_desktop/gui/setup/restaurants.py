@@ -139,7 +139,7 @@ class Restaurants(Section):
 
     def _acts(self, connection: ConnectionRecord, *, shown: bool) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self._desk.theme.space("xs"))
+        row.setSpacing(self._desk.theme.space("s"))
         name = bidi.auto(connection.label or connection.business_id)
         if connection.state == ConnectionState.SIGN_IN:
             again = button(self.tr("Sign in"), "primary", name=f"setup_sign_in_{connection.id}")
