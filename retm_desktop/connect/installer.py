@@ -104,6 +104,7 @@ class Installer:
         self._providers = providers
         self._pause = pause
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._begun_at = now()
         self._sealed: dict[int, JournalRow] = {}
 
     async def begin(
@@ -217,13 +218,14 @@ class Installer:
         """End what cannot come to anything any more; to be called every minute or so.
 
         Consent not finished within ten minutes expires. A code that was received ten minutes ago and is not being
-        exchanged (its row could not be opened, or is gone) fails with "keyring_unavailable".
+        exchanged (its row could not be opened, or is gone) fails with "keyring_unavailable"; ten minutes of this
+        run count, so that the journal comes first after a start.
         """
         for install in await self._installs.unfinished():
             if install.status is InstallStatus.WAITING:
                 if self._now() >= install.expires_at:
                     await self._expire(install)
-            elif install.id not in self._running and self._now() >= install.updated_at + CODE_LIFE:
+            elif install.id not in self._running and self._now() >= max(install.updated_at, self._begun_at) + CODE_LIFE:
                 await self._fail(install, KeyringUnavailable.code)
 
     async def resume(self) -> None:
@@ -346,23 +348,24 @@ class Installer:
             return
         running = self._running.get(install_id)
         if running is not None:
-            running.cancel()
+            if await kept(self._vault, install_tokens(install_id), Tokens) is None:
+                running.cancel()  # With tokens in hand it ends by itself in a moment, and as connected.
             await asyncio.wait({running})
-            install = await self._installs.get(install_id)
-            if install is None or install.status.is_finished:
-                return
         await self._close(install, status, reason)
 
     async def _close(self, install: InstallRecord, status: InstallStatus, reason: str) -> None:
         """End an install without success; a restaurant that was connected before stays so, with its old tokens."""
-        await self._installs.set_status(install.id, status, reason)
-        await self._vault.delete_all(install_prefix(install.id))
-        if install.connection_id is None:
+        current = await self._installs.get(install.id)
+        if current is None or current.status.is_finished:
             return
-        connection = await self._connections.get(install.connection_id)
+        await self._installs.set_status(current.id, status, reason)
+        await self._vault.delete_all(install_prefix(current.id))
+        if current.connection_id is None:
+            return
+        connection = await self._connections.get(current.connection_id)
         if connection is not None and connection.state is ConnectionState.CONNECTING:
-            await self._connections.set_state(install.connection_id, ConnectionState.DISCONNECTED)
-            await self._vault.delete_all(connection_prefix(install.connection_id))
+            await self._connections.set_state(connection.id, ConnectionState.DISCONNECTED)
+            await self._vault.delete_all(connection_prefix(connection.id))
 
 
 class _Account(msgspec.Struct):

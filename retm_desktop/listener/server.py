@@ -269,6 +269,8 @@ class Listener:
         closing = self._closing
         if closing is None or closing.is_set():
             raise _Refused(refusal(503, "closing", close=True))
+        if "expect" in request.headers and _told_length(request) > MOST_BODY_BYTES:
+            raise _Refused(_too_large())  # It asks before it sends: nothing has to be drained.
         reading = asyncio.ensure_future(_read(request))
         ending = asyncio.ensure_future(closing.wait())
         try:
@@ -336,6 +338,15 @@ def _bearer(request: Request) -> str:
     return token
 
 
+def _told_length(request: Request) -> int:
+    told = request.headers.get("content-length", "")
+    return int(told) if told.isdecimal() else 0
+
+
+def _too_large() -> Response:
+    return refusal(413, "the body is larger than 1 MiB", close=True)
+
+
 def _is_object(body: bytes) -> bool:
     try:
         return isinstance(msgspec.json.decode(body.removeprefix(codecs.BOM_UTF8)), dict)
@@ -357,7 +368,7 @@ async def _read(request: Request) -> bytes:
     except ClientDisconnect as error:
         raise _Refused(refusal(400, "the body is not complete", close=True)) from error
     if size > MOST_BODY_BYTES:
-        raise _Refused(refusal(413, "the body is larger than 1 MiB", close=True))
+        raise _Refused(_too_large())
     return b"".join(parts)
 
 

@@ -12,11 +12,12 @@ import httpx
 import pytest
 
 from retm_desktop.domain.errors import DiskFull, PortTaken
-from retm_desktop.listener.server import HOOK_KINDS, MOST_BODY_BYTES, Listener
+from retm_desktop.listener.loopback import bound_socket
+from retm_desktop.listener.server import HOOK_KINDS, MOST_BODY_BYTES, MOST_CONNECTIONS, Listener
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.journal import InstallVerdict, Journal
 from tests.listener.conftest import House
-from tests.waiting import until
+from tests.waiting import until, until_async
 
 ORDER = {"event": "order.delivery.created", "reference": "r-1", "order": {"id": "01jw"}}
 
@@ -170,11 +171,6 @@ async def test_health_says_only_that_it_lives(house: House) -> None:
     assert "server" not in answer.headers
 
 
-def test_only_the_loopback_address_is_bound(tmp_path: Path) -> None:
-    listener = Listener(port=0, store_path=tmp_path / "store.sqlite3", seal=bytes, on_stored=print)
-    assert listener.address == "http://127.0.0.1:0"
-
-
 async def test_a_taken_port_is_told_at_once(house: House, tmp_path: Path) -> None:
     second = Listener(port=house.listener.port, store_path=tmp_path / "store.sqlite3", seal=bytes, on_stored=print)
     with pytest.raises(PortTaken) as caught:
@@ -245,6 +241,53 @@ async def test_what_is_not_http_is_refused_quietly(house: House) -> None:
     assert (await house.http.get("/health")).status_code == 200
 
 
+async def test_who_asks_before_sending_too_much_is_refused_before(house: House) -> None:
+    def ask(length: int) -> bytes:
+        head = f"POST /hooks/order HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", house.listener.port), 5) as sock:
+            sock.sendall(head.encode())
+            return sock.recv(4096)
+
+    assert (await asyncio.to_thread(ask, MOST_BODY_BYTES + 1)).startswith(b"HTTP/1.1 413")
+    assert (await asyncio.to_thread(ask, 10)).startswith(b"HTTP/1.1 100")
+
+
+async def test_a_body_that_breaks_off_is_not_stored(house: House) -> None:
+    token = await house.connected()
+    head = f"POST /hooks/order HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+
+    def send(rest: bytes) -> bytes:
+        with socket.create_connection(("127.0.0.1", house.listener.port), 5) as sock:
+            sock.sendall(head.encode() + rest)
+            sock.shutdown(socket.SHUT_WR)
+            return sock.recv(4096)
+
+    for rest in (b'Content-Length: 50\r\n\r\n{"a": 1}', b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}"):
+        assert not (await asyncio.to_thread(send, rest)).startswith(b"HTTP/1.1 200")
+    assert await house.rows("order") == []
+    assert (await house.http.post("/hooks/order", json=ORDER, headers=bearer(token))).status_code == 200
+
+
+async def test_idle_connections_do_not_use_up_the_listener(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retm_desktop.listener.protocol.HEAD_SECONDS", 0.2)
+    address = ("127.0.0.1", house.listener.port)
+    idle = [socket.create_connection(address) for _ in range(MOST_CONNECTIONS + 10)]
+
+    async def answered() -> bool:
+        return (await house.http.get("/health")).status_code == 200
+
+    await until_async(answered)
+    for sock in idle:
+        sock.close()
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    """Asyncio sets TCP_NODELAY only on sockets whose protocol is named; without it an answer waits 40 ms."""
+    with bound_socket(0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
+        assert bound.getsockname()[0] == "127.0.0.1"
+
+
 class SlowJournal(Journal):
     """A journal on a slow disk."""
 
@@ -284,6 +327,19 @@ async def test_a_slow_disk_stays_within_retms_second_and_does_not_hold_up_the_re
     answer = await installing
     assert answer.status_code == 200
     assert answer.elapsed < timedelta(seconds=1)
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("open_journal", [SlowJournal])
+async def test_a_disk_that_hangs_is_not_waited_for_and_loses_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await house.connected()
+    monkeypatch.setattr("retm_desktop.listener.server.JOURNAL_SECONDS", 0.05)
+    answer = await house.http.post("/hooks/order", json=ORDER, headers=bearer(token))
+    assert answer.status_code == 503
+    await asyncio.to_thread(house.listener.stop)
+    assert len(await house.rows("order")) == 1
 
 
 @pytest.mark.expects_log
