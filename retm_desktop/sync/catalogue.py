@@ -2,16 +2,26 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from retm_desktop.domain.errors import NotFound, Offline, OperatorError, RateLimited, SignInExpired, WrongCredentials
+from retm_desktop.domain.errors import (
+    Forbidden,
+    NotFound,
+    Offline,
+    OperatorError,
+    RateLimited,
+    Rejected,
+    SignInExpired,
+    WrongCredentials,
+)
 from retm_desktop.domain.menu import Product
 from retm_desktop.providers.retm.client import Page, Received, RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
-from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, jittered, later
+from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, later
 from retm_desktop.sync.status import Line
 
 log = logging.getLogger(__name__)
@@ -68,21 +78,34 @@ class CataloguePull:
         self._bell.ring()
 
     async def run(self) -> None:
-        """Read at once and then every quarter of an hour until cancelled."""
+        """Read at once and then every quarter of an hour until cancelled; what failed is tried again earlier."""
         failures = 0
+        whole_at = 0.0
         while True:
             self._bell.clear()
+            whole = time.monotonic() >= whole_at
             try:
-                await self.refresh()
+                await self.refresh(
+                    NEEDED_FIRST if whole else [kind for kind in NEEDED_FIRST if self._worth_trying(kind)]
+                )
             except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
                 await self._bell.wait()
                 continue
-            failures = failures + 1 if self.errors else 0
-            # What failed is tried again earlier than what is merely old.
-            wait = self._pace.catalogue if not failures else min(self._pace.catalogue, self._pace.poll * 2**failures)
+            if whole:
+                whole_at = time.monotonic() + self._pace.catalogue
+            wait = whole_at - time.monotonic()
+            failures = failures + 1 if any(map(self._worth_trying, NEEDED_FIRST)) else 0
+            if failures:
+                wait = min(wait, backoff(failures, 2 * self._pace.poll, self._pace.catalogue))
             if await self._bell.wait(jittered(wait, self._pace.jitter)):
+                whole_at = 0.0
                 await asyncio.sleep(self._pace.menu_debounce)
+
+    def _worth_trying(self, kind: Kind) -> bool:
+        """Tell whether a kind that failed may work soon; a path RETM does not have will not come by asking often."""
+        error = self.errors.get(kind)
+        return error is not None and not isinstance(error, NotFound | Forbidden | Rejected)
 
     async def refresh(self, kinds: Sequence[Kind] = NEEDED_FIRST) -> None:
         """Read the named kinds once and put each into the store as soon as it is whole.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from retm_desktop.domain.errors import OperatorError, SignInExpired, WrongCredentials
+from retm_desktop.domain.errors import OperatorError, RateLimited, SignInExpired, WrongCredentials
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import RetmClient
@@ -20,6 +20,9 @@ from retm_desktop.sync.status import Line
 log = logging.getLogger(__name__)
 
 PER_PAGE = 50
+REACH_PAGES = 400
+"""How many pages are read at the most to get back to what is known, after days without a connection."""
+MOST_STRAIN = 6.0
 RECONCILE_SPAN = timedelta(hours=24)
 """How far back a reconciliation goes for an order that is still open; older ones are found when somebody acts."""
 OPEN_STAGES = tuple(stage for stage in Stage if stage.is_open)
@@ -68,18 +71,20 @@ class OrderPull:
         self._reconcile = True
         self._kept_mark = ""
         self._moved_at = time.monotonic()
+        self._strain = 1.0
         self.on_pulled: Callable[[Pulled], None] = lambda _: None
         """Told after every reading that succeeded."""
 
     def ring(self) -> None:
         """Read soon: the operator asked, an action was sent, or a webhook told of something we do not know."""
+        self._moved_at = time.monotonic()
         self._bell.ring()
 
     def reconcile(self, *, soon: bool = True) -> None:
         """Read down to the oldest order that is still open: at once, or when the next reading is due anyway."""
         self._reconcile = True
         if soon:
-            self._bell.ring()
+            self.ring()
 
     async def run(self) -> None:
         """Read again and again until cancelled."""
@@ -102,6 +107,7 @@ class OrderPull:
                 if deep:
                     reconcile_at = started + self._pace.reconcile
                 failures = 0
+                self._strain = max(1.0, self._strain * 0.8)
                 if started >= invoices_at:
                     invoices_at = started + self._pace.invoices
                     await self._invoices()
@@ -111,10 +117,12 @@ class OrderPull:
                 continue
             except OperatorError as error:
                 failures += 1
+                if isinstance(error, RateLimited):
+                    self._strain = min(MOST_STRAIN, self._strain * 2)
                 wait = jittered(wait_after(error, failures, self._pace), self._pace.jitter)
                 self._line.failed(error, later(self._now(), wait))
                 log.info("orders: %s, again in %.1f s", error.code, wait)
-                await self._rest(wait, held=error.code == "rate_limited")
+                await self._rest(wait, held=isinstance(error, RateLimited))
                 continue
             await self._rest(self._usual_wait())
             left = started + self._pace.shortest - time.monotonic()
@@ -129,7 +137,9 @@ class OrderPull:
 
     def _usual_wait(self) -> float:
         idle = time.monotonic() - self._moved_at > self._pace.idle_after
-        return jittered(self._pace.idle_poll if idle else self._pace.poll, self._pace.jitter)
+        # Once throttled, RETM is asked less often for a while.
+        usual = self._pace.idle_poll if idle else min(self._pace.idle_poll, self._pace.poll * self._strain)
+        return jittered(usual, self._pace.jitter)
 
     async def pull(self, *, reconcile: bool = False) -> Pulled:
         """Read the newest orders once and store them.
@@ -151,6 +161,7 @@ class OrderPull:
         self._line.updated()
         if pulled.new or pulled.changed:
             self._moved_at = time.monotonic()
+        self._strain = 1.0
         self.on_pulled(pulled)
         return pulled
 
@@ -158,7 +169,9 @@ class OrderPull:
         pages = new = changed = 0
         newest: datetime | None = None
         seen: set[str] = set()
-        while pages < self._most_pages:
+        # With a mark the end is known, however many orders came meanwhile; without one this is the first reading.
+        most = self._most_pages if self._mark() is None else max(self._most_pages, REACH_PAGES)
+        while pages < most:
             self._line.asked()
             page = await self._client().orders(page=pages + 1, per_page=self._per_page)
             self._line.answered()

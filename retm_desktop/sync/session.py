@@ -136,7 +136,10 @@ class Session:
             _, stuck = await asyncio.wait(tasks, timeout=STOP_WITHIN)
             for task in stuck:
                 log.warning("%s does not end", task.get_name())
-        await self._note_heard(timedelta())
+        try:
+            await self._note_heard(timedelta())
+        except OperatorError as error:
+            log.info("the time of the last answer could not be kept: %s", error.code)
 
     def poke(self, reason: str = Poke.UNKNOWN_ORDER) -> None:
         """A webhook told of something that has to be read: an unknown order, a new menu, lost webhooks (see `Poke`)."""
@@ -155,9 +158,17 @@ class Session:
         self._push.resume()
 
     async def replace_client(self, client: RetmClient) -> None:
-        """Use a new client from now on (after a wake, a new sign-in) and read again; the caller closes the old one."""
+        """Use a new client from now on (after a wake, a new sign-in) and read again.
+
+        What is on its way over the old client ends first, so that the caller can close it; a write that was being
+        sent is looked up.
+        """
+        running = bool(self._tasks)
+        await self.stop()
         self._client = client
         self.refresh()
+        if running:
+            self.start()
 
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put an intent into the outbox and send it soon.
@@ -174,10 +185,11 @@ class Session:
         await self._outbox.retry(action_id)
         self._push.ring()
 
-    async def give_up(self, action_id: int) -> None:
-        """Leave a failed action unsent for good."""
-        await self._outbox.give_up(action_id)
+    async def give_up(self, action_id: int) -> bool:
+        """Leave a failed action unsent for good; False while it is being sent."""
+        given_up = await self._outbox.give_up(action_id)
         self._push.ring()
+        return given_up
 
     async def withdraw(self, action_id: int) -> bool:
         """Take back an action that was never tried; False when it is too late."""
@@ -225,5 +237,6 @@ class Session:
         at = self._line.last_answer_at
         if at is None or (self._heard_at is not None and at - self._heard_at <= every):
             return
-        self._heard_at = at
         await self._connections.heard(self.connection.id, at)
+        # Only now: a cancelled write may not have happened.
+        self._heard_at = at

@@ -6,13 +6,28 @@ from enum import StrEnum
 
 import msgspec
 
-from retm_desktop.domain.errors import Offline, OperatorError, RateLimited, SignInExpired, WrongCredentials
+from retm_desktop.domain.errors import (
+    DiskFull,
+    Forbidden,
+    NotFound,
+    Offline,
+    OperatorError,
+    RateLimited,
+    Rejected,
+    SignInExpired,
+    StoreDamaged,
+    WrongCredentials,
+)
 
 PATIENCE = timedelta(seconds=5)
 """How long after a failure, or without an answer, the badge goes one step down."""
 SILENCE = timedelta(seconds=25)
 """How long a question may stay without an answer before that alone is an outage: a throttled read waits up to 20 s."""
 FAILURES_TO_OFFLINE = 2
+
+
+_LINE_IS_UP = (RateLimited, Rejected, Forbidden, NotFound, DiskFull, StoreDamaged)
+"""RETM answered, though not what was wanted, or the trouble is our own disk: nothing is wrong with the line."""
 
 
 class Link(StrEnum):
@@ -86,11 +101,13 @@ class LinkTracker:
         if isinstance(error, SignInExpired | WrongCredentials):
             since = self._status.since if self._status.link is Link.SIGN_IN else now
             return self._set(link=Link.SIGN_IN, since=since, error_code=error.code, retry_at=None)
-        if isinstance(error, RateLimited):
-            # An answer, though not the wanted one: the line is up.
-            self.last_answer_at = now
+        if isinstance(error, _LINE_IS_UP):
+            if isinstance(error, RateLimited):
+                self.last_answer_at = now
             self._failures = 0
             self._failed_at = None
+            if self._status.link is Link.SIGN_IN and not isinstance(error, RateLimited):
+                return self._status
             since = self._status.since if self._status.link is Link.ONLINE else now
             return self._set(link=Link.ONLINE, since=since, error_code=error.code, retry_at=retry_at)
         if self._status.link is Link.SIGN_IN:
