@@ -19,7 +19,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tests/translations.py --check
+	$(BIN)/python packaging/translations.py --check
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
@@ -28,7 +28,7 @@ pictures: $(READY)
 	$(BIN)/python -m tests.pictures --out out/pictures
 
 translations: $(READY)
-	$(BIN)/python tests/translations.py
+	$(BIN)/python packaging/translations.py
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --no-deps --wheel-dir dist .

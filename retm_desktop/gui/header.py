@@ -55,7 +55,7 @@ class Header(QFrame):
         self._name.clicked.connect(self._open_menu)
         row.addWidget(self._name)
         self._environment = chip("", "info", name="header_environment")
-        row.addWidget(self._environment)
+        row.addWidget(self._environment, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
 
         self._unsent = button("", "quiet", name="header_unsent")

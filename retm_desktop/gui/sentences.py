@@ -33,137 +33,137 @@ def sentence(error: OperatorError) -> Sentence:
 
 def sentence_of_code(code: str) -> Sentence:
     """Return the words for an error's code; an unknown code gets the general ones."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match code:
         case "offline":
             return Sentence(
-                tr("Sentences", "RETM cannot be reached."),
-                tr("Sentences", "Orders on this computer stay here, and what you do is sent later."),
-                tr("Sentences", "Check the internet connection; the program keeps trying by itself."),
+                translate("Sentences", "RETM cannot be reached."),
+                translate("Sentences", "Orders on this computer stay here, and what you do is sent later."),
+                translate("Sentences", "Check the internet connection; the program keeps trying by itself."),
             )
         case "sign_in_expired":
             return Sentence(
-                tr("Sentences", "RETM no longer accepts this sign-in."),
-                tr("Sentences", "Orders and unsent actions are kept."),
-                tr("Sentences", "Connect the restaurant again."),
+                translate("Sentences", "RETM no longer accepts this sign-in."),
+                translate("Sentences", "Orders and unsent actions are kept."),
+                translate("Sentences", "Connect the restaurant again."),
             )
         case "wrong_credentials":
             return Sentence(
-                tr("Sentences", "RETM refuses the client id or the client secret."),
-                tr("Sentences", "Nothing was changed at RETM."),
-                tr("Sentences", "Check both values in RETM's developer portal and connect again."),
+                translate("Sentences", "RETM refuses the client id or the client secret."),
+                translate("Sentences", "Nothing was changed at RETM."),
+                translate("Sentences", "Check both values in RETM's developer portal and connect again."),
             )
         case "code_refused":
             return Sentence(
-                tr("Sentences", "RETM refuses the authorization code: it was used before or is too old."),
-                tr("Sentences", "Nothing was changed at RETM."),
-                tr("Sentences", "Connect again to get a new code."),
+                translate("Sentences", "RETM refuses the authorization code: it was used before or is too old."),
+                translate("Sentences", "Nothing was changed at RETM."),
+                translate("Sentences", "Connect again to get a new code."),
             )
         case "forbidden":
             return Sentence(
-                tr("Sentences", "RETM does not allow this for your sign-in."),
-                tr("Sentences", "Nothing was changed."),
-                tr("Sentences", "Ask RETM which rights the application has."),
+                translate("Sentences", "RETM does not allow this for your sign-in."),
+                translate("Sentences", "Nothing was changed."),
+                translate("Sentences", "Ask RETM which rights the application has."),
             )
         case "not_found":
             return Sentence(
-                tr("Sentences", "RETM does not know this record."),
-                tr("Sentences", "Nothing was changed."),
-                tr("Sentences", "Refresh, and look whether it still exists at RETM."),
+                translate("Sentences", "RETM does not know this record."),
+                translate("Sentences", "Nothing was changed."),
+                translate("Sentences", "Refresh, and look whether it still exists at RETM."),
             )
         case "rate_limited":
             return Sentence(
-                tr("Sentences", "RETM asks us to slow down."),
-                tr("Sentences", "Nothing is lost; everything waiting is kept."),
-                tr("Sentences", "The program waits and tries again by itself."),
+                translate("Sentences", "RETM asks us to slow down."),
+                translate("Sentences", "Nothing is lost; everything waiting is kept."),
+                translate("Sentences", "The program waits and tries again by itself."),
             )
         case "rejected":
             return Sentence(
-                tr("Sentences", "RETM refused what was entered."),
-                tr("Sentences", "Nothing was changed at RETM."),
-                tr("Sentences", "Correct it and send it again."),
+                translate("Sentences", "RETM refused what was entered."),
+                translate("Sentences", "Nothing was changed at RETM."),
+                translate("Sentences", "Correct it and send it again."),
             )
         case "server_fault":
             return Sentence(
-                tr("Sentences", "RETM has a fault of its own right now."),
-                tr("Sentences", "Orders on this computer stay here."),
-                tr("Sentences", "The program tries again by itself."),
+                translate("Sentences", "RETM has a fault of its own right now."),
+                translate("Sentences", "Orders on this computer stay here."),
+                translate("Sentences", "The program tries again by itself."),
             )
         case "unreadable_answer":
             return Sentence(
-                tr("Sentences", "RETM's answer could not be read."),
-                tr("Sentences", "Orders on this computer stay as they were."),
-                tr("Sentences", "The program asks again by itself; if it stays so, tell support."),
+                translate("Sentences", "RETM's answer could not be read."),
+                translate("Sentences", "Orders on this computer stay as they were."),
+                translate("Sentences", "The program asks again by itself; if it stays so, tell support."),
             )
         case "outcome_unknown":
             return Sentence(
-                tr("Sentences", "RETM did not answer, so it is not known whether this happened."),
-                tr("Sentences", "It is not sent twice: the program looks it up first."),
-                tr("Sentences", "Wait a moment for the result."),
+                translate("Sentences", "RETM did not answer, so it is not known whether this happened."),
+                translate("Sentences", "It is not sent twice: the program looks it up first."),
+                translate("Sentences", "Wait a moment for the result."),
             )
         case "consent_denied":
             return Sentence(
-                tr("Sentences", "Access was not granted."),
-                tr("Sentences", "Nothing was connected."),
-                tr("Sentences", "Start again and press Allow when you are ready."),
+                translate("Sentences", "Access was not granted."),
+                translate("Sentences", "Nothing was connected."),
+                translate("Sentences", "Start again and press Allow when you are ready."),
             )
         case "consent_expired":
             return Sentence(
-                tr("Sentences", "The consent was not finished within ten minutes."),
-                tr("Sentences", "Nothing was connected."),
-                tr("Sentences", "Start again."),
+                translate("Sentences", "The consent was not finished within ten minutes."),
+                translate("Sentences", "Nothing was connected."),
+                translate("Sentences", "Start again."),
             )
         case "state_mismatch":
             return Sentence(
-                tr("Sentences", "An answer arrived that does not belong to this connection attempt."),
-                tr("Sentences", "It was refused and nothing was stored."),
-                tr("Sentences", "Start again; if it repeats, tell support."),
+                translate("Sentences", "An answer arrived that does not belong to this connection attempt."),
+                translate("Sentences", "It was refused and nothing was stored."),
+                translate("Sentences", "Start again; if it repeats, tell support."),
             )
         case "port_taken":
             return Sentence(
-                tr("Sentences", "Another program uses the port this program listens on."),
-                tr("Sentences", "Orders still arrive by asking RETM every few seconds."),
-                tr("Sentences", "Close the other program or choose another port in Setup, then start again."),
+                translate("Sentences", "Another program uses the port this program listens on."),
+                translate("Sentences", "Orders still arrive by asking RETM every few seconds."),
+                translate("Sentences", "Close the other program or choose another port in Setup, then start again."),
             )
         case "keyring_unavailable":
             return Sentence(
-                tr("Sentences", "The system's password store does not work."),
-                tr("Sentences", "Sign-ins are kept in memory only and end with the program."),
-                tr("Sentences", "Unlock the password store and start the program again."),
+                translate("Sentences", "The system's password store does not work."),
+                translate("Sentences", "Sign-ins are kept in memory only and end with the program."),
+                translate("Sentences", "Unlock the password store and start the program again."),
             )
         case "disk_full":
             return Sentence(
-                tr("Sentences", "The disk is full."),
-                tr("Sentences", "Nothing that was stored is damaged."),
-                tr("Sentences", "Free some space, then try again."),
+                translate("Sentences", "The disk is full."),
+                translate("Sentences", "Nothing that was stored is damaged."),
+                translate("Sentences", "Free some space, then try again."),
             )
         case "store_newer":
             return Sentence(
-                tr("Sentences", "The stored data comes from a newer version of this program."),
-                tr("Sentences", "It was not touched."),
-                tr("Sentences", "Install the newer version, or start with another folder."),
+                translate("Sentences", "The stored data comes from a newer version of this program."),
+                translate("Sentences", "It was not touched."),
+                translate("Sentences", "Install the newer version, or start with another folder."),
             )
         case "store_damaged":
             return Sentence(
-                tr("Sentences", "The stored data cannot be read."),
-                tr("Sentences", "RETM still has all orders."),
-                tr("Sentences", "Start with another folder, or ask support to look at the file."),
+                translate("Sentences", "The stored data cannot be read."),
+                translate("Sentences", "RETM still has all orders."),
+                translate("Sentences", "Start with another folder, or ask support to look at the file."),
             )
         case "bad_environments":
             return Sentence(
-                tr("Sentences", "The environments file cannot be used."),
-                tr("Sentences", "Nothing was changed."),
-                tr("Sentences", "Correct the file named below and start again."),
+                translate("Sentences", "The environments file cannot be used."),
+                translate("Sentences", "Nothing was changed."),
+                translate("Sentences", "Correct the file named below and start again."),
             )
         case "practice_failed":
             return Sentence(
-                tr("Sentences", "The practice restaurant did not start."),
-                tr("Sentences", "Nothing was changed."),
-                tr("Sentences", "Close other programs and try again."),
+                translate("Sentences", "The practice restaurant did not start."),
+                translate("Sentences", "Nothing was changed."),
+                translate("Sentences", "Close other programs and try again."),
             )
         case _:
             return Sentence(
-                tr("Sentences", "Something unexpected happened."),
-                tr("Sentences", "Orders on this computer are kept."),
-                tr("Sentences", "Try again; if it repeats, send the report to support."),
+                translate("Sentences", "Something unexpected happened."),
+                translate("Sentences", "Orders on this computer are kept."),
+                translate("Sentences", "Try again; if it repeats, send the report to support."),
             )

@@ -67,7 +67,7 @@ class Theme:
 
     def space(self, token: str) -> int:
         """Return a distance in logical pixels, scaled."""
-        return round(self._shape["space"][token] * self.scale)
+        return round(float(self._shape["space"][token]) * self.scale)
 
     def radius(self, token: str) -> int:
         """Return a corner radius in logical pixels."""
@@ -75,7 +75,7 @@ class Theme:
 
     def size(self, token: str) -> int:
         """Return a length (control height, column width) in logical pixels, scaled."""
-        return round(self._shape["size"][token] * self.scale)
+        return round(float(self._shape["size"][token]) * self.scale)
 
     def font(self, role: str = "body") -> QFont:
         """Return the font of a text role: caption, body, strong, title, heading, display."""

@@ -7,36 +7,36 @@ from retm_desktop.domain.stages import Stage
 
 def stage_name(stage: Stage, *, delivered_by_driver: bool = True) -> str:
     """Return a stage's name as a heading or chip."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match stage:
         case Stage.NEW:
-            return tr("Stages", "New")
+            return translate("Stages", "New")
         case Stage.PREPARING:
-            return tr("Stages", "Preparing")
+            return translate("Stages", "Preparing")
         case Stage.READY:
-            return tr("Stages", "Ready")
+            return translate("Stages", "Ready")
         case Stage.ASSIGNED:
-            return tr("Stages", "Driver assigned")
+            return translate("Stages", "Driver assigned")
         case Stage.OUT:
-            return tr("Stages", "Out for delivery")
+            return translate("Stages", "Out for delivery")
         case Stage.DELIVERED:
-            return tr("Stages", "Delivered") if delivered_by_driver else tr("Stages", "Handed over")
+            return translate("Stages", "Delivered") if delivered_by_driver else translate("Stages", "Handed over")
         case Stage.CANCELLED:
-            return tr("Stages", "Cancelled")
+            return translate("Stages", "Cancelled")
 
 
 def act_towards(stage: Stage, *, delivered_by_driver: bool) -> str:
     """Return the caption of the main button that moves an order to `stage`."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match stage:
         case Stage.PREPARING:
-            return tr("Stages", "Accept")
+            return translate("Stages", "Accept")
         case Stage.READY:
-            return tr("Stages", "Mark ready")
+            return translate("Stages", "Mark ready")
         case Stage.OUT:
-            return tr("Stages", "Send out")
+            return translate("Stages", "Send out")
         case Stage.DELIVERED:
-            return tr("Stages", "Mark delivered") if delivered_by_driver else tr("Stages", "Hand over")
+            return translate("Stages", "Mark delivered") if delivered_by_driver else translate("Stages", "Hand over")
         case _:
             return stage_name(stage)
 

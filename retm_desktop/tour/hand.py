@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
-W = TypeVar("W", bound=QObject)
+W = TypeVar("W", bound=QWidget)
 
 PATIENCE = 30.0
 """Seconds after which something expected counts as never seen."""
@@ -55,10 +55,10 @@ class Hand:
         for window in reversed(QApplication.topLevelWidgets()):
             if not window.isVisible():
                 continue
-            found = [window] if isinstance(window, kind) and window.objectName() == name else []
-            found += window.findChildren(kind, name)
-            for one in found:
-                if not isinstance(one, QWidget) or one.isVisible():
+            named: list[QWidget] = [window] if window.objectName() == name else []
+            named += window.findChildren(QWidget, name)
+            for one in named:
+                if isinstance(one, kind) and one.isVisible():
                     return one
         return None
 
@@ -135,8 +135,8 @@ def picture(window: QWidget) -> QPixmap:
     painter = QPainter(whole)
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, QDialog) and dialog.isVisible():
-            place = dialog.geometry().topLeft() - window.geometry().topLeft()
-            painter.fillRect(window.rect(), Qt.GlobalColor.transparent)
+            # No window manager places dialogs offscreen: they are drawn in the middle, where one would put them.
+            place = window.rect().center() - dialog.rect().center()
             painter.setOpacity(0.35)
             painter.fillRect(window.rect(), Qt.GlobalColor.black)
             painter.setOpacity(1.0)

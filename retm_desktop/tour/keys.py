@@ -8,11 +8,10 @@ import keyring.errors
 class TourKeyring(keyring.backend.KeyringBackend):
     """Keeps entries in memory until the tour ends."""
 
-    # keyring declares this as a class property of its own kind.
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._entries: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

@@ -193,7 +193,7 @@ class Tour:
                 await hand.click(f"tab_{tab}")
                 shown = await hand.see(QWidget, view)
                 if isinstance(shown, QAbstractItemView):
-                    await until(lambda shown=shown: shown.model().rowCount() > 0, tab)
+                    await until(shown.model().rowCount, tab)
                     step.read = f"{shown.model().rowCount()} rows"
                 else:
                     step.read = "visible"
