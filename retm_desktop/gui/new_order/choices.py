@@ -20,7 +20,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
-from retm_desktop.gui.new_order.problem_words import choice_words, rule_words
+from retm_desktop.gui.new_order.problem_words import choice_words, kept_words, rule_words
 from retm_desktop.gui.new_order.stepper import Stepper
 from retm_desktop.gui.products.picture import ProductPicture
 from retm_desktop.gui.theme import Theme
@@ -194,6 +194,7 @@ class ChoicesDialog(QDialog):
         act = self.tr("Add  {price}") if self._before is None else self.tr("Change  {price}")
         self._add.setText(act.format(price=price))
         if self._product.variations:
+            self._variation_rule.setText(self.tr("Chosen") if chosen.variation else self.tr("Choose one"))
             retone(self._variation_rule, "good" if chosen.variation else "warn")
         for choice in self._groups:
             choice.show_rule()
@@ -263,9 +264,8 @@ class _GroupChoice(QWidget):
     def show_rule(self) -> None:
         """Tell by colour and sign whether the rule is kept, and close what would break its maximum."""
         chosen = sum(tile.count for tile in self._items)
-        words = rule_words(self._group)
         kept = chosen >= self._group.minimum and (self._group.most is None or chosen <= self._group.most)
-        self._rule.setText(f"✓ {words}" if kept and chosen else words)
+        self._rule.setText(kept_words(self._group, chosen) if chosen else rule_words(self._group))
         retone(self._rule, "good" if kept and chosen else "" if kept else "warn")
         most = self._group.most
         for tile in self._items:
@@ -331,11 +331,11 @@ class _ItemTile(QWidget):
 
 
 class _Choice(QPushButton):
-    """A tile with a sign, a name at the reading start and an extra price at the reading end."""
+    """A tile with a sign, a name, and under it what it costs more."""
 
     def __init__(self, theme: Theme, name: str, price: str, object_name: str) -> None:
         super().__init__()
-        self.setProperty("role", "choice")
+        self.setProperty("role", "tile")
         self.setObjectName(object_name)
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -350,12 +350,18 @@ class _Choice(QPushButton):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         row.setSpacing(theme.space("s"))
-        self._words = label(name)
-        self._price = label(price, "caption")
         row.addWidget(self._sign)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._price)
-        for part in (self._sign, self._words, self._price):
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        parts = [label(name, wrap=True)]
+        if price:
+            parts.append(label(price, "caption"))
+        words.addStretch(1)
+        for part in parts:
+            words.addWidget(part)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        for part in (self._sign, *parts):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(self.show_sign)
         self.show_sign()

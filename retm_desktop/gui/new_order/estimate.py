@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from retm_desktop.domain.draft import Draft
@@ -28,14 +27,14 @@ class EstimateBlock(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space("l"), theme.space("m"), theme.space("l"), theme.space("l"))
         column.setSpacing(theme.space("xs"))
-        self._subtotal = self._add_row(column, self.tr("Subtotal"), "new_order_subtotal")
-        self._tax = self._add_row(column, self.tr("Tax"), "new_order_tax")
-        self._charges = self._add_row(column, self.tr("Charges"), "new_order_charges")
+        parts = QHBoxLayout()
+        parts.setSpacing(theme.space("m"))
+        self._subtotal = self._add_part(parts, self.tr("Subtotal"), "new_order_subtotal")
+        self._tax = self._add_part(parts, self.tr("Tax"), "new_order_tax")
+        self._charges = self._add_part(parts, self.tr("Charges"), "new_order_charges")
+        column.addLayout(parts)
         row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(self.tr("Total"), "heading"))
-        row.addLayout(words)
+        row.addWidget(label(self.tr("Total"), "heading"))
         row.addStretch(1)
         self._total = label("", "display", name="new_order_total")
         self._total.setAlignment(trailing())
@@ -47,8 +46,8 @@ class EstimateBlock(QFrame):
         self._missing = label("", "muted", name="new_order_missing", wrap=True)
         column.addWidget(self._missing)
         color, side = theme.color("on_primary"), theme.size("icon")
-        self.send = button("", "main", name="new_order_send", icon=icon("paper-plane-tilt", color), icon_size=side)
-        self.send.setIconSize(QSize(side, side))
+        sign = icon("paper-plane-tilt", color)
+        self.send = button(self.tr("Send order"), "main", name="new_order_send", icon=sign, icon_size=side)
         self.send.setToolTip(bidi.ltr("Ctrl+Enter"))
         column.addWidget(self.send)
         self._show_send()
@@ -80,14 +79,13 @@ class EstimateBlock(QFrame):
         token = "on_primary" if self.send.isEnabled() else "faint"
         self.send.setIcon(icon("paper-plane-tilt", self._desk.theme.color(token)))
 
-    def _add_row(self, column: QVBoxLayout, words: str, name: str) -> QLabel:
-        row = QHBoxLayout()
-        row.addWidget(label(words, "muted"))
-        row.addStretch(1)
+    def _add_part(self, row: QHBoxLayout, words: str, name: str) -> QLabel:
+        part = QVBoxLayout()
+        part.setSpacing(0)
         value = label("", name=name)
-        value.setAlignment(trailing())
-        row.addWidget(value)
-        column.addLayout(row)
+        part.addWidget(label(words, "caption"))
+        part.addWidget(value)
+        row.addLayout(part, 1)
         return value
 
     def _money(self, value: Decimal) -> str:

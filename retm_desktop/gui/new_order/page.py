@@ -1,7 +1,7 @@
 """The page on which an order is taken by phone: the shelf to choose from, and the ticket beside it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.domain.business import Branch, Charge, OrderType, PaymentMethod
@@ -77,7 +77,7 @@ class NewOrderPage(QWidget):
         if customer_phone or customer_name:
             self._pad.set_customer(phone=customer_phone or None, name=customer_name or None)
             self._pad.keep()
-            self._ticket.start()
+            self._ticket.fill()
         self.focus_search()
 
     def focus_search(self) -> None:
@@ -91,6 +91,10 @@ class NewOrderPage(QWidget):
             self.focus_search()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.focus_search()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._pad.keep()
@@ -170,7 +174,7 @@ class NewOrderPage(QWidget):
 
     def _clear(self) -> None:
         self._pad.clear()
-        self._ticket.start()
+        self._ticket.fill()
         self._notice.hide()
 
     def _send(self) -> None:

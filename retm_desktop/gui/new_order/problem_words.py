@@ -36,6 +36,12 @@ def choice_words(desk: Desk, problem: Problem, product: Product) -> str:
     return tr("NewOrder", "Choose at least {n} from {group}.").format(n=wanted, group=group)
 
 
+def kept_words(group: ModifierGroup, chosen: int) -> str:
+    """Return the rule of `group` and how many are chosen, for example "Choose 1 to 2 · 1 chosen"."""
+    told = QCoreApplication.translate("NewOrder", "{rule} · {n} chosen")
+    return told.format(rule=rule_words(group), n=bidi.ltr(str(chosen)))
+
+
 def rule_words(group: ModifierGroup) -> str:
     """Return how many may be chosen from `group`, for example "Choose 1 to 2"."""
     tr = QCoreApplication.translate

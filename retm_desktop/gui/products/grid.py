@@ -66,7 +66,8 @@ class ProductGrid(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.viewport().width()
         columns = max(1, width // self._desk.theme.size("product_card"))
-        self._card.cell_width = width // columns
+        # A row that fills the width to the last pixel wraps its last card.
+        self._card.cell_width = (width - 1) // columns
         self.setGridSize(QSize(self._card.cell_width, self._card.cell_height))
         super().resizeEvent(event)
 

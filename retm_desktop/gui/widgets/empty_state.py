@@ -3,7 +3,7 @@
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button
@@ -56,7 +56,12 @@ class EmptyState(QWidget):
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setMaximumWidth(theme.size("dialog"))
         self.words.setMinimumWidth(min(theme.size("detail"), theme.size("dialog")))
-        column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
+        # In a row of its own: an aligned label is given the height its words need at the full width, and is cut.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.words, 2)
+        row.addStretch(1)
+        column.addLayout(row)
         self.button = button(act, "primary", name=f"{name}_button" if name else "")
         self.button.setVisible(bool(act))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
