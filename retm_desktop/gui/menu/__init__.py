@@ -1,0 +1,1 @@
+"""The menu: categories and groups, products as cards, and everything RETM tells of one product."""

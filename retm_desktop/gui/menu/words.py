@@ -1,0 +1,68 @@
+"""The words for prices, choice rules and taxes of a product."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from retm_desktop.domain.menu import ModifierGroup, Product, RateKind, Tax
+from retm_desktop.gui import bidi
+from retm_desktop.gui.desk import Desk
+
+_LRI, _RLM = "\u2066", "\u200f"
+
+
+def money(desk: Desk, amount: Decimal) -> str:
+    """Return an amount in the restaurant's currency, for a label of its own."""
+    words = bidi.amount(amount, desk.currency, desk.language)
+    # A label takes its direction from its text; one that holds nothing but isolates would be set left to right.
+    return f"{_RLM}{words}" if desk.language == "ar" else words
+
+
+def price_words(desk: Desk, product: Product) -> str:
+    """Return the price, or the lowest one where it depends on the variation."""
+    price = money(desk, product.lowest_price)
+    if len({variation.price for variation in product.variations}) > 1:
+        return QCoreApplication.translate("Menu", "from {price}").format(price=price)
+    return price
+
+
+def extra_words(desk: Desk, extra: Decimal) -> str:
+    """Return what a modifier costs more."""
+    if not extra:
+        return QCoreApplication.translate("Menu", "no extra")
+    sign = "+" if extra > 0 else "−"
+    # The sign belongs inside the isolate of the figures, or it would stand on the far side of them in Arabic.
+    return money(desk, abs(extra)).replace(_LRI, f"{_LRI}{sign}", 1)
+
+
+def rule_words(group: ModifierGroup) -> str:
+    """Return whether and how many may be chosen from a group, for example "Required, choose 1 to 2"."""
+    tr = QCoreApplication.translate
+    least, most = group.minimum, group.most
+    fewest = bidi.ltr(str(least))
+    if least <= 0:
+        match most:
+            case None:
+                return tr("Menu", "Optional, any number")
+            case 1:
+                return tr("Menu", "Optional, one at most")
+            case _:
+                return tr("Menu", "Optional, choose up to {n}").format(n=bidi.ltr(str(most)))
+    if most is None or most < least:
+        return tr("Menu", "Required, choose at least {n}").format(n=fewest)
+    if most == least:
+        return tr("Menu", "Required, choose {n}").format(n=fewest)
+    return tr("Menu", "Required, choose {least} to {most}").format(least=fewest, most=bidi.ltr(str(most)))
+
+
+def rate_words(desk: Desk, tax: Tax) -> str:
+    """Return a tax's rate, for example `15%`, or its amount."""
+    if tax.kind == RateKind.PERCENTAGE:
+        return bidi.ltr(f"{tax.value.normalize():f}%")
+    return money(desk, tax.value)
+
+
+def included_words(tax: Tax) -> str:
+    """Return whether the price has the tax in it."""
+    tr = QCoreApplication.translate
+    return tr("Menu", "included in the price") if tax.included else tr("Menu", "added to the price")
