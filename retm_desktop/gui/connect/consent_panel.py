@@ -99,7 +99,7 @@ class ConsentPanel(QWidget):
         row.setSpacing(theme.space("m"))
         texts = QVBoxLayout()
         texts.setSpacing(theme.space("hair"))
-        texts.addWidget(label(self.tr("Allow access"), "heading", name="connect_title"))
+        texts.addWidget(label(self.tr("Allow access"), "heading", name="connect_consent_title"))
         words = self.tr("Sign in to RETM below if it asks you to, then press Allow.")
         if self._environment.name == "sandbox":
             words = self.tr("This is the practice restaurant's own page: press Allow to let the program in.")

@@ -26,7 +26,7 @@ class OutcomePanel(QWidget):
         note: str = "",
         close: str = "",
     ) -> None:
-        """`picture` stands above the title; `note` is a chip under the title; `close` is the caption of the second button, "" for none."""
+        """`picture` stands above the title, `note` is a chip under it; `close` captions the second button, if any."""
         super().__init__()
         centre = Qt.AlignmentFlag.AlignCenter
         column = QVBoxLayout(self)
@@ -34,12 +34,12 @@ class OutcomePanel(QWidget):
         column.setSpacing(theme.space("m"))
         column.addStretch(1)
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        heading = label(title, "heading", name="connect_title", wrap=True)
+        heading = label(title, "heading", name="connect_outcome", wrap=True)
         heading.setAlignment(centre)
         column.addWidget(heading)
         if note:
-            column.addWidget(chip(note, "primary", name="connect_note"), 0, Qt.AlignmentFlag.AlignHCenter)
-        text = label(words, "muted", name="connect_words", wrap=True)
+            column.addWidget(chip(note, "primary", name="connect_outcome_note"), 0, Qt.AlignmentFlag.AlignHCenter)
+        text = label(words, "muted", name="connect_outcome_words", wrap=True)
         text.setAlignment(centre)
         text.setMaximumWidth(theme.size("dialog"))
         # Not aligned, but between two stretches: an aligned label would be given too little height for its lines.

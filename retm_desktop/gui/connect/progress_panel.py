@@ -17,7 +17,7 @@ class ProgressPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("l"))
         column.addStretch(1)
-        title = label(self.tr("A moment…"), "heading", name="connect_title")
+        title = label(self.tr("A moment…"), "heading", name="connect_progress_title")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(title)
         card = frame("card", name="connect_steps")

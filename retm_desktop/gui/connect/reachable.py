@@ -21,11 +21,12 @@ HOOK_PATHS = ("/hooks/order", "/hooks/invoice", "/hooks/menu", "/hooks/customer"
 
 def public_address(text: str) -> str | None:
     """Return `text` as an address RETM's servers could call, without a slash at its end; None where it is none."""
-    address = text.strip().rstrip("/")
+    address = text.strip()
     if not address:
         return ""
     if "://" not in address:
         address = f"https://{address}"
+    address = address.rstrip("/")
     try:
         parts = urlsplit(address)
         port_is_readable = parts.port is None or parts.port > 0

@@ -36,7 +36,7 @@ class WherePanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.space("m"))
-        outer.addWidget(label(self.tr("Connect a restaurant"), "heading", name="connect_title"))
+        outer.addWidget(label(self.tr("Connect a restaurant"), "heading", name="connect_where_title"))
         outer.addWidget(
             label(
                 self.tr(

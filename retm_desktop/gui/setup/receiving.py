@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
+from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence
@@ -44,6 +45,7 @@ class Receiving(Section):
         self.port.setValidator(QIntValidator(_LOWEST, _HIGHEST, self.port))
         self.port.setMaximumWidth(theme.size("rail"))
         self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.port.textChanged.connect(lambda _text: mark(self.port, invalid=not self.port.hasAcceptableInput()))
         self.port.editingFinished.connect(lambda: desk.settings.set(PORT, int(self.port.text())))
         self.add_line(
             self.tr("Port"),
