@@ -68,6 +68,7 @@ class CataloguePull:
         self._now = now
         self._pace = pace or Pace()
         self._bell = Bell()
+        self._held = False
         self.errors: dict[Kind, OperatorError] = {}
         """Why a kind could not be read the last time; a kind that was read is not in it."""
         self.on_errors: Callable[[], None] = lambda: None
@@ -76,6 +77,11 @@ class CataloguePull:
     def ring(self) -> None:
         """Read everything soon: the menu changed, or the operator asked."""
         self._bell.ring()
+
+    def line_is_back(self) -> None:
+        """Read soon if something could not be read for want of a line or a sign-in."""
+        if self._held or any(isinstance(error, Offline) for error in self.errors.values()):
+            self.ring()
 
     async def run(self) -> None:
         """Read at once and then every quarter of an hour until cancelled; what failed is tried again earlier."""
@@ -90,8 +96,10 @@ class CataloguePull:
                 )
             except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
-                await self._bell.wait()
+                self._held = True
+                await self._bell.wait(self._pace.idle_poll)
                 continue
+            self._held = False
             if whole:
                 whole_at = time.monotonic() + self._pace.catalogue
             wait = whole_at - time.monotonic()

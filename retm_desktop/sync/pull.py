@@ -23,6 +23,7 @@ PER_PAGE = 50
 REACH_PAGES = 400
 """How many pages are read at the most to get back to what is known, after days without a connection."""
 MOST_STRAIN = 6.0
+CLOCK_DOUBT = timedelta(minutes=5)
 RECONCILE_SPAN = timedelta(hours=24)
 """How far back a reconciliation goes for an order that is still open; older ones are found when somebody acts."""
 OPEN_STAGES = tuple(stage for stage in Stage if stage.is_open)
@@ -113,7 +114,8 @@ class OrderPull:
                     await self._invoices()
             except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
-                await self._bell.wait()
+                # Asking again is cheap: without other tokens the request does not even go out.
+                await self._bell.wait(self._pace.idle_poll)
                 continue
             except OperatorError as error:
                 failures += 1
@@ -151,13 +153,13 @@ class OrderPull:
             OperatorError: as the client does; what was read before stays stored, and the rest is owed.
         """
         depth = await self._depth(reconcile=reconcile)
-        self._line.pulling(True)
         try:
             pulled, newest = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
         finally:
             self._line.pulling(False)
         # A date in the future (a wrong clock somewhere) must not hide what comes after it.
-        self._set_mark(min(newest or self._now(), self._now()))
+        latest = self._now() + (self._client().clock_skew or timedelta()) + CLOCK_DOUBT
+        self._set_mark(min(newest or self._now(), latest))
         self._line.updated()
         if pulled.new or pulled.changed:
             self._moved_at = time.monotonic()
@@ -170,8 +172,12 @@ class OrderPull:
         newest: datetime | None = None
         seen: set[str] = set()
         # With a mark the end is known, however many orders came meanwhile; without one this is the first reading.
-        most = self._most_pages if self._mark() is None else max(self._most_pages, REACH_PAGES)
+        first = self._mark() is None
+        most = self._most_pages if first else max(self._most_pages, REACH_PAGES)
         while pages < most:
+            if first or pages:
+                # The usual reading of one page would only make the badge flicker.
+                self._line.pulling(True)
             self._line.asked()
             page = await self._client().orders(page=pages + 1, per_page=self._per_page)
             self._line.answered()

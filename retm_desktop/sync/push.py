@@ -28,7 +28,7 @@ from retm_desktop.store.orders import Incoming, Orders, Source
 from retm_desktop.store.outbox import Action, ActionState, Outbox
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, later
-from retm_desktop.sync.status import Line
+from retm_desktop.sync.status import Line, Link
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,6 @@ class Push:
         self._bell = Bell()
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._doubts: dict[int, _Doubt] = {}
-        self._paused = False
         self._hurry = False
         self.on_sent: Callable[[], None] = lambda: None
         """Told after an action succeeded."""
@@ -91,7 +90,6 @@ class Push:
 
     def resume(self) -> None:
         """The line is back: send again, and what only waited for the line at once."""
-        self._paused = False
         self._hurry = True
         self._bell.ring()
 
@@ -102,7 +100,7 @@ class Push:
             while True:
                 self._bell.clear()
                 wait = self._pace.idle_poll
-                if not self._paused:
+                if self._line.status.link is not Link.SIGN_IN:
                     try:
                         if not taken_up:
                             await self._take_up()
@@ -205,7 +203,6 @@ class Push:
         log.info("action %d (%s): %s", action.id, type(action.intent).__name__, error.code)
         match error:
             case SignInExpired() | WrongCredentials():
-                self._paused = True
                 self._line.failed(error)
                 await self._outbox.later(action.id, error, now)
             case OutcomeUnknown() | UnreadableAnswer():

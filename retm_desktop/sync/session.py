@@ -204,8 +204,7 @@ class Session:
         self._push.resume()
         # The reading that brought the answer goes down to the mark; the older open orders come with the next one.
         self._pull.reconcile(soon=False)
-        if any(error.code == "offline" for error in self._catalogue.errors.values()):
-            self._catalogue.ring()
+        self._catalogue.line_is_back()
 
     def _pulled(self, pulled: Pulled) -> None:
         if pulled.new or pulled.changed:

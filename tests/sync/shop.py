@@ -25,13 +25,14 @@ from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.database import Database
 from retm_desktop.store.journal import Journal, JournalReader, JournalRow
 from retm_desktop.store.orders import OrderDetails, OrderQuery, OrderRow, Orders
-from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.outbox import Action, ActionState, Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.sync.apply import Applier
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.pace import Pace
 from retm_desktop.sync.session import Session
 from retm_desktop.sync.status import Status
+from tests.waiting import until_async
 
 QUICK = Pace(
     poll=0.2,
@@ -228,3 +229,17 @@ class Shop:
             tax=Decimal(0),
             total=product.price,
         )
+
+
+async def in_state(shop: Shop, action: Action, state: ActionState) -> None:
+    async def reached() -> bool:
+        return (await shop.action(action.id)).state is state
+
+    await until_async(reached)
+
+
+async def in_store(shop: Shop, retm_id: str) -> int:
+    await until_async(lambda: shop.stage(retm_id))
+    key = await shop.orders.key_of(shop.id, retm_id)
+    assert key is not None
+    return key

@@ -66,6 +66,17 @@ async def test_one_list_that_fails_stops_no_other_and_says_why(sandbox: Sandbox,
         assert await shop.catalogue.all(shop.id, Kind.PRODUCT, Product)
 
 
+async def test_lists_that_failed_are_tried_again_alone(shop: Shop) -> None:
+    await shop.keys.token()
+    shop.sandbox.set_faults({"error": 1.0})
+    session = await shop.session()
+    await until(lambda: len(session.catalogue_errors) == len(Kind))
+    assert {error.code for error in session.catalogue_errors.values()} == {"server_fault"}
+    shop.sandbox.set_faults({})
+    await until(lambda: not session.catalogue_errors)
+    assert shop.sandbox.books()["calls"]["branches/list"] == 1
+
+
 async def test_a_menu_webhook_brings_the_new_menu(shop: Shop) -> None:
     session = await shop.session()
 

@@ -60,6 +60,23 @@ async def test_the_first_reading_stops_at_its_limit(shop: Shop) -> None:
     assert (await puller(shop, most_pages=2).pull()).new == 10
 
 
+async def test_after_a_long_absence_the_limit_of_the_first_reading_does_not_count(shop: Shop) -> None:
+    await puller(shop, most_pages=2).pull()
+    for _ in range(17):
+        shop.sandbox.place_order()
+    found = await puller(shop, most_pages=2).pull()
+    assert found.new >= 17
+
+
+async def test_only_a_long_reading_shows_as_pulling(shop: Shop) -> None:
+    pull = puller(shop, per_page=50)
+    await pull.pull()
+    assert any(status.pulling for status in shop.statuses)
+    shop.statuses.clear()
+    await pull.pull()
+    assert not any(status.pulling for status in shop.statuses)
+
+
 async def test_a_reading_that_was_broken_off_leaves_no_gap(shop: Shop) -> None:
     """Seventeen orders came while we were away; the connection breaks after the newest page of them."""
     pull = puller(shop)

@@ -16,24 +16,10 @@ from retm_desktop.domain.intents import CancelOrder, MoveOrder
 from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.sandbox import Sandbox
-from retm_desktop.store.outbox import Action, ActionState
+from retm_desktop.store.outbox import ActionState
 from retm_desktop.sync.status import Link
-from tests.sync.shop import Shop
+from tests.sync.shop import Shop, in_state, in_store
 from tests.waiting import until, until_async
-
-
-async def in_state(shop: Shop, action: Action, state: ActionState) -> None:
-    async def reached() -> bool:
-        return (await shop.action(action.id)).state is state
-
-    await until_async(reached)
-
-
-async def in_store(shop: Shop, retm_id: str) -> int:
-    await until_async(lambda: shop.stage(retm_id))
-    key = await shop.orders.key_of(shop.id, retm_id)
-    assert key is not None
-    return key
 
 
 def partners(shop: Shop) -> list[dict[str, Any]]:

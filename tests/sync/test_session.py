@@ -2,10 +2,17 @@
 
 import asyncio
 
+import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
+from retm_desktop.domain.intents import MoveOrder
+from retm_desktop.domain.stages import Stage
+from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.store.orders import Applied
-from tests.sync.shop import Shop
+from retm_desktop.store.outbox import ActionState
+from retm_desktop.sync.status import Link
+from tests.sync.shop import Shop, in_state, in_store
 from tests.waiting import until, until_async
 
 
@@ -32,6 +39,28 @@ async def test_stopping_in_the_middle_of_slow_answers_is_quick(shop: Shop) -> No
     async with asyncio.timeout(2):
         await session.stop()
     shop.sandbox.set_latency(0)
+
+
+async def test_a_client_is_replaced_in_the_middle_of_everything(shop: Shop) -> None:
+    """After a sleep the old connections are dead, and requests over them never return."""
+    placed = shop.sandbox.place_order()
+    session = await shop.session()
+    key = await in_store(shop, placed["id"])
+    asked: list[str] = []
+
+    async def dead(scope: Scope, receive: Receive, send: Send) -> None:
+        asked.append(scope["path"].rpartition("/")[2])
+        await asyncio.Event().wait()
+
+    fresh = shop.client
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=dead)) as http:
+        await session.replace_client(RetmClient(http, shop.environment, shop.sandbox.business_id, shop.keys))
+        action = await session.do(MoveOrder(Stage.PREPARING), key)
+        await until(lambda: {"list", "update-delivery-status"} <= set(asked))
+        await session.replace_client(fresh)
+    await in_state(shop, action, ActionState.DONE)
+    assert await shop.stage(placed["id"]) is Stage.PREPARING
+    assert session.status.link is Link.ONLINE
 
 
 async def test_a_bug_is_reported_and_the_work_goes_on(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from retm_desktop.domain.errors import Offline, RateLimited, ServerFault, SignInExpired
+from retm_desktop.domain.errors import DiskFull, Offline, RateLimited, ServerFault, SignInExpired
 from retm_desktop.sync.status import Line, Link, LinkTracker, Status
 
 NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
@@ -53,6 +53,14 @@ def test_throttled_is_not_offline() -> None:
     for second in range(3):
         status = tracker.failed(RateLimited("", 30), after(second), after(second + 30))
     assert (status.link, status.error_code, status.retry_at) == (Link.ONLINE, "rate_limited", after(32))
+
+
+def test_a_full_disk_is_not_the_lines_fault() -> None:
+    tracker = LinkTracker()
+    tracker.answered(NOON)
+    for second in range(3):
+        status = tracker.failed(DiskFull(), after(second))
+    assert (status.link, status.error_code) == (Link.ONLINE, "disk_full")
 
 
 def test_an_expired_sign_in_stays_until_a_good_answer() -> None:
