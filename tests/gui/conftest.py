@@ -205,7 +205,7 @@ async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Cl
         bridge = Bridge(changes)
         bridges.append(bridge)
         connections = Connections(database, changes)
-        outbox = Outbox(database, changes)
+        outbox = Outbox(database, changes, clock)
         installs = Installs(database, changes, clock)
         house = FakeHouse(outbox, installs, clock, bridge)
         if connected:

@@ -1,0 +1,458 @@
+"""The list: orders of all stages in one table, newest first, narrowed by stage."""
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from retm_desktop.domain.stages import Stage
+from retm_desktop.domain.text import plain
+from retm_desktop.gui import bidi
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.orders import ages
+from retm_desktop.gui.orders.brush import Brush
+from retm_desktop.gui.orders.column_model import ROW_ROLE
+from retm_desktop.gui.orders.column_view import STILL_MS
+from retm_desktop.gui.orders.keys import Ask, ask_of
+from retm_desktop.gui.orders.list_model import LIST_PAGE, ListModel
+from retm_desktop.gui.orders.marks import STAGE_PICTURES, pending_mark, unknown_code
+from retm_desktop.gui.orders.names import Names
+from retm_desktop.gui.orders.rereading import Rereading
+from retm_desktop.gui.orders.stage_chip import chip_width, paint_chip
+from retm_desktop.gui.orders.summary import first_lines
+from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.words import stage_name
+from retm_desktop.store.orders import OrderQuery, OrderRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The table's columns from the reading start on."""
+
+    NUMBER = 0
+    STAGE = 1
+    AGE = 2
+    WHO = 3
+    ITEMS = 4
+    BRANCH = 5
+    KIND = 6
+    TOTAL = 7
+    REMARK = 8
+
+
+_UNITS = {
+    Column.NUMBER: 1.9,
+    Column.STAGE: 3.5,
+    Column.AGE: 3.4,
+    Column.WHO: 3.0,
+    Column.ITEMS: 4.0,
+    Column.BRANCH: 3.1,
+    Column.KIND: 1.9,
+    Column.TOTAL: 2.4,
+    Column.REMARK: 2.9,
+}
+"""Column widths in row heights, so that they grow with the text."""
+_ROOMY = 21
+
+
+class OrderCellDelegate(QStyledItemDelegate):
+    """Paints a cell; a row whose page is still being read is a quiet bar."""
+
+    def __init__(self, desk: Desk, names: Callable[[], Names], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._names = names
+        theme = desk.theme
+        self._fonts = {role: theme.font(role) for role in ("body", "strong", "caption")}
+        self._colors = {
+            token: theme.color(token)
+            for token in ("surface", "hover", "selected", "text", "muted", "sunken", "danger", "warn", "info", "border")
+        }
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        state = option.state
+        rect: QRect = option.rect
+        direction: Qt.LayoutDirection = option.direction
+        theme, colors = self._desk.theme, self._colors
+        painter.save()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(rect, colors["selected"] if selected else colors["hover"] if hovered else colors["surface"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), theme.space("hair")), colors["border"])
+        brush = Brush(painter, direction, rect)
+        inner = rect.adjusted(theme.space("m"), 0, -theme.space("s"), 0)
+        row: OrderRow | None = index.data(ROW_ROLE)
+        if row is None:
+            bar = QRect(inner.left(), rect.center().y() - theme.space("xs"), inner.width() // 2, theme.space("s"))
+            brush.fill(bar, colors["sunken"], theme.radius("s"))
+        else:
+            self._cell(brush, inner, row, index.column(), str(index.data() or ""))
+        painter.restore()
+
+    def _cell(self, brush: Brush, inner: QRect, row: OrderRow, column: int, words: str) -> None:
+        theme = self._desk.theme
+        delivery = self._names().is_delivery(row.order_type_id)
+        match column:
+            case Column.STAGE:
+                height = QFontMetrics(self._fonts["caption"]).height() + theme.space("s")
+                width = min(inner.width(), chip_width(theme, words, with_icon=True))
+                chip = QRect(inner.left(), inner.center().y() - height // 2, width, height)
+                paint_chip(brush, theme, chip, row.stage, words=words, icon=STAGE_PICTURES[row.stage])
+            case Column.AGE:
+                band = ages.band(row, self._desk.now(), delivery=delivery)
+                tone = theme.age(band) if band else self._colors["muted"]
+                size = theme.size("icon_s")
+                picture = ages.BAND_ICONS[band] if band else "clock"
+                brush.icon(QRect(inner.left(), inner.top(), size, inner.height()), picture, tone)
+                brush.text(inner.adjusted(size + theme.space("xs"), 0, 0, 0), words, self._fonts["body"], tone)
+            case Column.REMARK:
+                mark = pending_mark(row)
+                token = mark.tone if mark else "warn" if row.refunded else "muted"
+                picture = (
+                    mark.icon if mark else "arrow-u-up-left" if row.refunded else "note-pencil" if row.note else ""
+                )
+                size = theme.size("icon_s")
+                if picture and words:
+                    brush.icon(QRect(inner.left(), inner.top(), size, inner.height()), picture, self._colors[token])
+                    inner = inner.adjusted(size + theme.space("xs"), 0, 0, 0)
+                brush.text(inner, words, self._fonts["body"], self._colors[token])
+            case Column.NUMBER | Column.TOTAL:
+                font = self._fonts["strong"]
+                if row.stage is Stage.CANCELLED and column == Column.NUMBER:
+                    font = theme.font("strong")
+                    font.setStrikeOut(True)
+                brush.text(inner, words, font, self._colors["text"], at_end=column == Column.TOTAL)
+            case _:
+                color = self._colors["text" if column in (Column.WHO, Column.ITEMS) else "muted"]
+                brush.text(inner, words, self._fonts["body"], color)
+
+
+class OrderTable(QTableView):
+    """The table; keys ask for the same things as on the board."""
+
+    asked = Signal(object, int)
+    picked = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._placing = False
+        self.setObjectName("orders_list")
+        self.setAccessibleName(self.tr("Orders"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(desk.theme.size("row"))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def key(self) -> int | None:
+        """The selected order."""
+        rows = self.selectionModel().selectedRows()
+        row = rows[0].data(ROW_ROLE) if rows else None
+        return row.key if row is not None else None
+
+    def select(self, row: int, *, show: bool = False) -> None:
+        """Select a row without telling `picked`; -1 selects none."""
+        self._placing = True
+        if row < 0:
+            self.clearSelection()
+        elif not self.selectionModel().isRowSelected(row, QModelIndex()):
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
+        if row >= 0 and show:
+            self.scrollTo(self.model().index(row, 0))
+        self._placing = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = ask_of(event)
+        if asked is None or asked[0] in (Ask.TO_LEFT, Ask.TO_RIGHT):
+            super().keyPressEvent(event)
+        elif asked[0] is Ask.PICK:
+            first = max(0, self.rowAt(0))
+            if first + asked[1] < self.model().rowCount():
+                self.selectRow(first + asked[1])
+        else:
+            self.asked.emit(*asked)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        key = self.key
+        if not self._placing and key is not None:
+            self.picked.emit(key)
+
+
+class OrderList(QWidget):
+    """Stage chips above the table; reads counts and the pages on screen again whenever the store changes."""
+
+    picked = Signal(int)
+    asked = Signal(object, int)
+    shown = Signal()
+
+    def __init__(self, desk: Desk, names: Callable[[], Names]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._names = names
+        self._tasks = ViewTasks(self, desk.background)
+        self._branch_id = self._text = ""
+        self._stages: tuple[Stage, ...] = ()
+        self._selected: int | None = None
+        self._rereading = Rereading(self._tasks, "refresh", self._read)
+        self._asked_pages: set[int] = set()
+        theme = desk.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("s"))
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.space("xs"))
+        self._chips = QButtonGroup(self)
+        self._choices: list[tuple[str, tuple[Stage, ...]]] = [
+            (self.tr("All"), ()),
+            (stage_name(Stage.NEW), (Stage.NEW,)),
+            (stage_name(Stage.PREPARING), (Stage.PREPARING,)),
+            (stage_name(Stage.READY), (Stage.READY,)),
+            (stage_name(Stage.OUT), (Stage.ASSIGNED, Stage.OUT)),
+            (self.tr("Done"), (Stage.DELIVERED,)),
+            (stage_name(Stage.CANCELLED), (Stage.CANCELLED,)),
+        ]
+        for number, (words, stages) in enumerate(self._choices):
+            made = button(words, "segment", name=f"orders_stage_{stages[-1].value if stages else 'all'}")
+            self._chips.addButton(made, number)
+            chips.addWidget(made)
+        self._chips.button(0).setChecked(True)
+        chips.addStretch(1)
+        column.addLayout(chips)
+        self.table = OrderTable(desk)
+        headings = [
+            self.tr("Order"),
+            self.tr("Stage"),
+            self.tr("Age"),
+            self.tr("Customer"),
+            self.tr("Items"),
+            self.tr("Branch"),
+            self.tr("Type"),
+            self.tr("Total"),
+            self.tr("Remarks"),
+        ]
+        self.model = ListModel(headings, self.cell, self._missing, at_end=frozenset({Column.TOTAL}), parent=self)
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(OrderCellDelegate(desk, names, self.table))
+        self._set_widths()
+        column.addWidget(self.table, 1)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL_MS)
+        self._still.timeout.connect(self._pointer_rests)
+        self.table.viewport().installEventFilter(self)
+        self._chips.idClicked.connect(self._choose)
+        self.table.picked.connect(self._picked)
+        self.table.asked.connect(self.asked)
+
+    def narrow(self, branch_id: str, text: str) -> None:
+        """Show one branch only (empty: all), and only what matches `text`."""
+        if (branch_id, text) != (self._branch_id, self._text):
+            self._branch_id, self._text = branch_id, text
+            self.refresh()
+
+    def fill_now(self, branch_id: str, text: str) -> None:
+        """Read the first page at once, so that the window opens filled."""
+        self._branch_id, self._text = branch_id, text
+        counts = self._desk.orders.counts_now(self._query)
+        self._tell_counts(counts)
+        self.model.replace(self._total(counts), {0: self._desk.orders.page_now(self._query, 0, LIST_PAGE)})
+
+    def refresh(self) -> None:
+        """Read what is on screen again; calls during a reading are answered by one more reading."""
+        self._rereading.ask()
+
+    def select(self, key: int | None, *, show: bool = False) -> None:
+        """Mark the row of an order, if it is on screen."""
+        self._selected = key
+        self.table.select(self.model.row_of(key), show=show)
+
+    def row(self, key: int) -> OrderRow | None:
+        """Return what is on screen of an order, None when it is not held."""
+        at = self.model.row_of(key)
+        return self.model.at(at) if at >= 0 else None
+
+    def tick(self) -> None:
+        """Paint the ages anew."""
+        self.table.viewport().update()
+
+    def rename(self) -> None:
+        """Paint everything anew: names changed."""
+        self.table.viewport().update()
+
+    def focus_cards(self) -> None:
+        """Give the keyboard to the table."""
+        self.table.setFocus()
+
+    def cell(self, row: OrderRow, column: int) -> str:
+        """Return a cell's text."""
+        desk, names = self._desk, self._names()
+        delivery = names.is_delivery(row.order_type_id)
+        match column:
+            case Column.NUMBER:
+                return bidi.number(row.number) or self.tr("No number yet")
+            case Column.STAGE:
+                return stage_name(row.stage, delivered_by_driver=delivery)
+            case Column.AGE:
+                now = desk.now()
+                band = ages.band(row, now, delivery=delivery)
+                if band is None:
+                    today = row.created_at.astimezone(desk.zone).date() == now.astimezone(desk.zone).date()
+                    return (bidi.clock if today else bidi.day_and_clock)(row.created_at, desk.zone)
+                return ages.words(band, ages.minutes(row, now))
+            case Column.WHO:
+                return bidi.auto(desk.text(row.customer_name)) or bidi.phone(row.customer_phone)
+            case Column.ITEMS:
+                lines, more = first_lines(row, desk.language)
+                shown = lines + ([bidi.ltr(f"+{more}")] if more else [])
+                return "  ".join(shown)
+            case Column.BRANCH:
+                return bidi.auto(names.branch(row.branch_id))
+            case Column.KIND:
+                return bidi.auto(names.order_type(row.order_type_id))
+            case Column.TOTAL:
+                total = bidi.amount(row.total, desk.currency, desk.language)
+                return self.tr("{amount} est.").format(amount=total) if row.estimated else total
+            case _:
+                mark = pending_mark(row)
+                refunded = self.tr("Refunded") if row.refunded else ""
+                note = bidi.auto(" ".join(row.note.split()))
+                return " · ".join(p for p in (mark.words if mark else "", refunded, unknown_code(row), note) if p)
+
+    def row_as_text(self, row: OrderRow) -> str:
+        """Return a row as plain text."""
+        return plain("\t".join(self.cell(row, column) for column in range(self.model.columnCount())))
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self._still.start()
+        elif event.type() == QEvent.Type.Leave:
+            self._still.stop()
+            self._pointer_rests()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _query(self) -> OrderQuery:
+        return OrderQuery(self._desk.connection_id, stages=self._stages, branch_id=self._branch_id, text=self._text)
+
+    def _total(self, counts: dict[Stage, int]) -> int:
+        return sum(counts[stage] for stage in self._stages or Stage)
+
+    def _set_widths(self) -> None:
+        header = self.table.horizontalHeader()
+        unit = self._desk.theme.size("row")
+        header.setMinimumSectionSize(unit)
+        for column, units in _UNITS.items():
+            header.resizeSection(column, round(unit * units))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what matters least where there is little room, rather than cutting everything off."""
+        super().resizeEvent(event)
+        header = self.table.horizontalHeader()
+        roomy = self.width() >= self._desk.theme.size("row") * _ROOMY
+        for column in (Column.ITEMS, Column.BRANCH, Column.KIND):
+            self.table.setColumnHidden(column, not roomy)
+        wide, other = (Column.ITEMS, Column.WHO) if roomy else (Column.WHO, Column.ITEMS)
+        header.setSectionResizeMode(other, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(other, round(self._desk.theme.size("row") * _UNITS[other]))
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+
+    def _tell_counts(self, counts: dict[Stage, int]) -> None:
+        for number, (words, stages) in enumerate(self._choices):
+            count = sum(counts[stage] for stage in stages or Stage)
+            self._chips.button(number).setText(f"{words}  {bidi.ltr(f'{count:,}')}")
+
+    async def _read(self) -> None:
+        query = self._query
+        counts = await self._desk.orders.counts(query)
+        total = self._total(counts)
+        wanted = sorted({0, *self._visible_pages()} if total else {0})
+        pages = {
+            number: await self._desk.orders.page(query, number * LIST_PAGE, LIST_PAGE)
+            for number in wanted
+            if number * LIST_PAGE < max(total, 1)
+        }
+        if query != self._query:
+            self._rereading.ask()
+            return
+        self._tell_counts(counts)
+        bar = self.table.verticalScrollBar()
+        at = bar.value()
+        slid = self.model.replace(total, pages)
+        self._asked_pages.clear()
+        if slid and (at or (self._still.isActive() and self.table.underMouse())):
+            # What one is looking at stays where it is; the newer orders wait above.
+            bar.setValue(at + slid * self.table.verticalHeader().defaultSectionSize())
+        self.table.select(self.model.row_of(self._selected))
+        self.shown.emit()
+
+    def _visible_pages(self) -> range:
+        height = self._desk.theme.size("row")
+        first = self.table.verticalScrollBar().value() // height
+        last = first + self.table.viewport().height() // height + 1
+        return range(first // LIST_PAGE, last // LIST_PAGE + 1)
+
+    def _missing(self, page: int) -> None:
+        if page not in self._asked_pages:
+            self._asked_pages.add(page)
+            self._tasks.spawn(self._bring(page, self._query), f"page.{page}")
+
+    async def _bring(self, page: int, query: OrderQuery) -> None:
+        rows = await self._desk.orders.page(query, page * LIST_PAGE, LIST_PAGE)
+        self._asked_pages.discard(page)
+        if query == self._query:
+            self.model.put_page(page, rows)
+            self.model.forget_far(self.table.verticalScrollBar().value() // self._desk.theme.size("row") // LIST_PAGE)
+            if self._selected is not None:
+                self.table.select(self.model.row_of(self._selected))
+
+    def _choose(self, number: int) -> None:
+        self._stages = self._choices[number][1]
+        self.table.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def _picked(self, key: int) -> None:
+        self._selected = key
+        self.picked.emit(key)
+
+    def _pointer_rests(self) -> None:
+        """Newer orders that waited above come into view once the pointer rests and nothing was scrolled by hand."""
+        bar = self.table.verticalScrollBar()
+        if 0 < bar.value() <= self._desk.theme.size("row") * 2 and not self._selected:
+            bar.setValue(0)

@@ -1,0 +1,459 @@
+"""The orders page: search and filters on top, board or list below, the chosen order beside them."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from retm_desktop.domain.errors import OperatorError
+from retm_desktop.domain.intents import CancelOrder, Intent, MoveOrder
+from retm_desktop.domain.stages import can_cancel
+from retm_desktop.gui import bidi
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.dialogs import ask
+from retm_desktop.gui.icons import icon
+from retm_desktop.gui.orders.board import Board
+from retm_desktop.gui.orders.cancel_dialog import CancelDialog
+from retm_desktop.gui.orders.detail import OrderDetail
+from retm_desktop.gui.orders.keys import Ask, ask_of
+from retm_desktop.gui.orders.list_view import OrderList
+from retm_desktop.gui.orders.marks import main_step
+from retm_desktop.gui.orders.names import Names, names_now, read_names
+from retm_desktop.gui.orders.plain_text import order_as_text
+from retm_desktop.gui.orders.rereading import Rereading
+from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.empty_state import EmptyState
+from retm_desktop.gui.widgets.labels import label
+from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.gui.widgets.search_box import SearchBox
+from retm_desktop.store.orders import OrderQuery, OrderRow
+from retm_desktop.store.outbox import ActionState
+from retm_desktop.sync.status import Link
+
+_AGES_EVERY_MS = 15_000
+_VIEW, _BRANCH = "orders.view", "orders.branch"
+
+
+class OrdersPage(QWidget):
+    """Shows the store's orders and puts what the operator wants into the outbox."""
+
+    new_order_requested = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = ViewTasks(self, desk.background)
+        self._names: Names = names_now(desk)
+        self._key: int | None = None
+        self._acting: set[int] = set()
+        self._any = True
+        self.setObjectName("orders_page")
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme = desk.theme
+        whole = QVBoxLayout(self)
+        edge = theme.space("xl")
+        whole.setContentsMargins(edge, theme.space("l"), edge, theme.space("l"))
+        whole.setSpacing(theme.space("l"))
+        whole.addLayout(self._bar())
+        self.notice = Notice(theme, name="orders_notice")
+        whole.addWidget(self.notice)
+        self.board = Board(desk, lambda: self._names)
+        self.list = OrderList(desk, lambda: self._names)
+        self._none = EmptyState(theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
+        self._nothing_found = EmptyState(
+            theme,
+            "empty-search",
+            self.tr("No order matches"),
+            self.tr("Try another word, an order number or a phone number, or look in all branches."),
+            self.tr("Show all orders"),
+            name="orders_not_found",
+        )
+        self._stack = QStackedWidget()
+        for view in (self.board, self.list, self._none, self._nothing_found):
+            self._stack.addWidget(view)
+        self.detail = OrderDetail(desk)
+        self.detail.hide()
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("l"))
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.detail)
+        whole.addLayout(row, 1)
+        self._ages = QTimer(self)
+        self._ages.setInterval(_AGES_EVERY_MS)
+        self._details = Rereading(self._tasks, "details", self._read_details)
+        self._branches = Rereading(self._tasks, "branches", self._read_branches)
+        self._presence = Rereading(self._tasks, "presence", self._read_presence)
+        self._connect()
+        self._open_filled()
+
+    # What others may ask of the page
+
+    def show_order(self, key: int) -> None:
+        """Show one order with all its facts."""
+        self._pick(key)
+        self._view.select(key, show=True)
+
+    def show_branch(self, branch_id: str) -> None:
+        """Show the orders of one branch, all branches for an empty id."""
+        at = max(0, self._branch.findData(branch_id))
+        self._branch.setCurrentIndex(at)
+        self._narrow()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    @property
+    def selected(self) -> int | None:
+        """Key of the order whose details are shown."""
+        return self._key
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the orders, not to the search box: digits pick cards, Enter acts."""
+        super().showEvent(event)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._view.focus_cards()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = ask_of(event)
+        if asked is not None and asked[0] in (Ask.CLEAR, Ask.COPY, Ask.CANCEL):
+            self._asked(*asked)
+        else:
+            super().keyPressEvent(event)
+
+    # Construction
+
+    def _bar(self) -> QHBoxLayout:
+        theme, settings = self._desk.theme, self._desk.settings
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.space("m"))
+        bar.addWidget(label(self.tr("Orders"), "heading"))
+        bar.addSpacing(theme.space("s"))
+        self._search = SearchBox(theme, self.tr("Number, phone, name or item"), name="orders_search")
+        self._search.setMinimumWidth(theme.size("product_card"))
+        self._search.setMaximumWidth(theme.size("detail"))
+        bar.addWidget(self._search, 2)
+        self._branch = QComboBox()
+        self._branch.setObjectName("orders_branch")
+        self._branch.setAccessibleName(self.tr("Branch"))
+        self._branch.setMinimumWidth(theme.size("product_card"))
+        self._branch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        bar.addWidget(self._branch)
+        bar.addStretch(1)
+        muted, primary = theme.color("muted"), theme.color("primary")
+        self._board_button = button(
+            self.tr("Board"), "segment", name="orders_view_board", icon=icon("columns", muted, primary)
+        )
+        self._list_button = button(
+            self.tr("List"), "segment", name="orders_view_list", icon=icon("list-bullets", muted, primary)
+        )
+        self._views = QButtonGroup(self)
+        self._views.addButton(self._board_button, 0)
+        self._views.addButton(self._list_button, 1)
+        listed = settings.get(_VIEW, str, "board") == "list"
+        (self._list_button if listed else self._board_button).setChecked(True)
+        bar.addWidget(self._board_button)
+        bar.addWidget(self._list_button)
+        self._new = button(
+            self.tr("New order"), "primary", name="orders_new", icon=icon("plus", theme.color("on_primary"))
+        )
+        bar.addWidget(self._new)
+        return bar
+
+    def _connect(self) -> None:
+        bridge = self._desk.bridge
+        bridge.orders_changed.connect(self._refresh)
+        bridge.catalogue_changed.connect(self._rename)
+        bridge.active_changed.connect(self._start_over)
+        bridge.status_changed.connect(self._tell_emptiness)
+        self._search.searched.connect(self._narrow)
+        self._branch.activated.connect(self._branch_chosen)
+        self._views.idClicked.connect(self._switch_view)
+        self._new.clicked.connect(self.new_order_requested)
+        self._none.button.clicked.connect(self.new_order_requested)
+        self._nothing_found.button.clicked.connect(self._show_all)
+        for view in (self.board, self.list):
+            view.picked.connect(self._pick)
+            view.asked.connect(self._asked)
+            view.shown.connect(self._place)
+        self.board.act_requested.connect(self._act)
+        self.detail.act_requested.connect(self._act)
+        self.detail.cancel_requested.connect(self._cancel)
+        self.detail.retry_requested.connect(self._retry)
+        self.detail.give_up_requested.connect(self._give_up)
+        self.detail.undo_requested.connect(self._undo)
+        self.detail.copy_requested.connect(self._copy)
+        self.detail.closed.connect(self._clear)
+        self._ages.timeout.connect(self._tick)
+        self._ages.start()
+
+    def _open_filled(self) -> None:
+        self._fill_branches({}, self._desk.settings.get(_BRANCH, str, ""))
+        self._view.fill_now(self._branch_id, "")
+        counts = self._desk.orders.counts_now(OrderQuery(self._desk.connection_id))
+        self._any = any(counts.values())
+        self._place()
+        self._branches.ask()
+
+    # Filters
+
+    @property
+    def _view(self) -> Board | OrderList:
+        return self.list if self._list_button.isChecked() else self.board
+
+    @property
+    def _branch_id(self) -> str:
+        return str(self._branch.currentData() or "")
+
+    def _narrow(self) -> None:
+        self._view.narrow(self._branch_id, self._search.text().strip())
+
+    def _branch_chosen(self) -> None:
+        self._desk.settings.set(_BRANCH, self._branch_id)
+        self._narrow()
+
+    def _show_all(self) -> None:
+        self._search.clear()
+        self._branch.setCurrentIndex(0)
+        self._branch_chosen()
+
+    def _switch_view(self, number: int) -> None:
+        self._desk.settings.set(_VIEW, "list" if number else "board")
+        self._view.narrow(self._branch_id, self._search.text().strip())
+        self._view.refresh()
+        self._view.select(self._key, show=True)
+        self._place()
+
+    def _fill_branches(self, open_orders: dict[str, int], chosen: str) -> None:
+        counts = {key.casefold(): count for key, count in open_orders.items()}
+        entries = [("", self.tr("All branches"), sum(counts.values()))]
+        entries += [(key, bidi.auto(name), counts.get(key.casefold(), 0)) for key, name in self._names.branches]
+        texts = [f"{name}  {bidi.ltr(str(count))}" if count else name for _, name, count in entries]
+        if [self._branch.itemText(n) for n in range(self._branch.count())] == texts:
+            return
+        self._branch.blockSignals(True)
+        if [self._branch.itemData(n) for n in range(self._branch.count())] == [key for key, _, _ in entries]:
+            for n, text in enumerate(texts):
+                self._branch.setItemText(n, text)
+        else:
+            self._branch.clear()
+            for (key, _, _), text in zip(entries, texts, strict=True):
+                self._branch.addItem(text, key)
+            self._branch.setCurrentIndex(max(0, self._branch.findData(chosen)))
+        self._branch.blockSignals(False)
+
+    # Following the store
+
+    def _refresh(self) -> None:
+        self._view.refresh()
+        self._branches.ask()
+        self._presence.ask()
+        if self._key is not None:
+            self._details.ask()
+
+    def _rename(self) -> None:
+        self._tasks.spawn(self._read_names(), "names")
+
+    def _start_over(self) -> None:
+        self._clear()
+        self._search.clear()
+        self._tasks.spawn(self._read_names(), "names")
+        self._refresh()
+
+    async def _read_names(self) -> None:
+        self._names = await read_names(self._desk)
+        self._fill_branches(await self._desk.orders.open_by_branch(self._desk.connection_id), self._branch_id)
+        for view in (self.board, self.list):
+            view.rename()
+        self._narrow()
+        if self._key is not None:
+            self._details.ask()
+
+    async def _read_branches(self) -> None:
+        counts = await self._desk.orders.open_by_branch(self._desk.connection_id)
+        self._fill_branches(counts, self._branch_id)
+
+    async def _read_presence(self) -> None:
+        self._any = await self._desk.orders.latest_created(self._desk.connection_id) is not None
+        self._place()
+
+    async def _read_details(self) -> None:
+        key = self._key
+        if key is None:
+            return
+        details = await self._desk.orders.details(key)
+        if key != self._key:
+            return
+        if details is None:
+            self._clear()
+            return
+        self.detail.show_order(details, self._names)
+        if self.detail.isHidden():
+            self.detail.show()
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        self._view.select(self._key, show=True)
+
+    def _tick(self) -> None:
+        self._view.tick()
+        self.detail.tick()
+
+    def _place(self) -> None:
+        """Show the view, or why there is nothing to show."""
+        narrowed = bool(self._search.text().strip() or self._branch_id)
+        searching = bool(self._search.text().strip())
+        total = self.board.total if self._view is self.board else self.list.model.total
+        wanted: QWidget = self._view
+        if not self._any and not narrowed:
+            wanted = self._none
+            self._tell_emptiness()
+        elif searching and not total:
+            wanted = self._nothing_found
+        if self._stack.currentWidget() is not wanted:
+            self._stack.setCurrentWidget(wanted)
+
+    def _tell_emptiness(self) -> None:
+        status = self._desk.house.status
+        if status.pulling and status.updated_at is None:
+            self._none.say(self.tr("Reading orders from RETM…"), self.tr("They appear here in a moment."))
+        elif status.link in (Link.OFFLINE, Link.RECONNECTING):
+            self._none.say(
+                self.tr("No orders on this computer yet"),
+                self.tr("RETM cannot be reached right now. Orders appear by themselves once it can."),
+            )
+        else:
+            self._none.say(
+                self.tr("No orders yet"),
+                self.tr("Orders from RETM appear here by themselves. You can also make one by phone."),
+            )
+
+    # Choosing and acting
+
+    def _pick(self, key: int) -> None:
+        self._key = key
+        self._view.select(key)
+        self._details.ask()
+
+    def _clear(self) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.detail.isAncestorOf(focused)
+        self._key = None
+        self.detail.hide()
+        self._view.select(None)
+        if had_focus:
+            self._view.focus_cards()
+
+    def _asked(self, asked: Ask, _number: int) -> None:
+        if asked is Ask.CLEAR and self._key is None and self._search.text():
+            self._search.clear()
+        if self._key is None:
+            return
+        match asked:
+            case Ask.CLEAR:
+                self._clear()
+            case Ask.MAIN_ACTION:
+                self._act(self._key)
+            case Ask.CANCEL:
+                self._cancel(self._key)
+            case Ask.COPY:
+                self._copy(self._key)
+            case _:
+                return
+
+    def _row(self, key: int) -> OrderRow | None:
+        details = self.detail.details
+        if details is not None and details.row.key == key == self._key:
+            return details.row
+        return self._view.row(key)
+
+    def _act(self, key: int) -> None:
+        if key not in self._acting:
+            self._acting.add(key)
+            self._tasks.spawn(self._move(key), f"act.{key}")
+
+    async def _move(self, key: int) -> None:
+        try:
+            # The store decides, not the screen: what is painted may be a moment old.
+            details = await self._desk.orders.details(key)
+            step = main_step(details.row, self._names) if details is not None else None
+            if step is not None:
+                await self._do(MoveOrder(step), key)
+        finally:
+            self._acting.discard(key)
+
+    def _cancel(self, key: int) -> None:
+        if key not in self._acting:
+            self._acting.add(key)
+            self._tasks.spawn(self._ask_and_cancel(key), f"cancel.{key}")
+
+    async def _ask_and_cancel(self, key: int) -> None:
+        try:
+            row = self._row(key)
+            if row is None or not can_cancel(row.stage) or not row.id:
+                return
+            dialog = CancelDialog(self._desk.theme, bidi.number(row.number), self)
+            if await ask(dialog) != QDialog.DialogCode.Accepted:
+                return
+            reason = dialog.reason
+            details = await self._desk.orders.details(key)
+            for action in details.actions if details is not None else ():
+                # A failed step would keep the cancellation waiting behind it for ever.
+                if action.state is ActionState.FAILED:
+                    await self._desk.house.give_up(action.id)
+            await self._do(CancelOrder(reason), key)
+        finally:
+            self._acting.discard(key)
+
+    async def _do(self, intent: Intent, key: int) -> None:
+        try:
+            await self._desk.house.do(intent, key)
+        except OperatorError as error:
+            self.notice.tell(error)
+
+    def _retry(self, action_id: int) -> None:
+        self._tasks.spawn(self._tend(action_id, "retry"), f"tend.{action_id}")
+
+    def _give_up(self, action_id: int) -> None:
+        self._tasks.spawn(self._tend(action_id, "give_up"), f"tend.{action_id}")
+
+    def _undo(self, action_id: int) -> None:
+        self._tasks.spawn(self._tend(action_id, "undo"), f"tend.{action_id}")
+
+    async def _tend(self, action_id: int, what: str) -> None:
+        house = self._desk.house
+        try:
+            match what:
+                case "retry":
+                    await house.retry(action_id)
+                case "give_up":
+                    await house.give_up(action_id)
+                case _:
+                    if not await house.withdraw(action_id):
+                        self.notice.say(
+                            self.tr("It is too late to take this back."),
+                            self.tr("It was sent to RETM already."),
+                            tone="warn",
+                        )
+        except OperatorError as error:
+            self.notice.tell(error)
+
+    def _copy(self, key: int) -> None:
+        self._tasks.spawn(self._copy_text(key), "copy")
+
+    async def _copy_text(self, key: int) -> None:
+        details = await self._desk.orders.details(key)
+        if details is not None:
+            QGuiApplication.clipboard().setText(order_as_text(details, self._names, self._desk))
