@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+_LENGTH = len("2026-02-03T15:00:00.000000")
+
 
 def utc_now() -> datetime:
     """Return the present instant, aware, in UTC."""
@@ -14,7 +16,7 @@ def to_text(at: datetime) -> str:
         if at.tzinfo is None:
             raise ValueError("an instant needs a zone")
         at = at.astimezone(UTC)
-    return at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return at.isoformat(timespec="microseconds")[:_LENGTH] + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from retm_desktop.domain.orders import Line, Order, OrderCustomer
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage, advances
 from retm_desktop.domain.text import folded_phone
 from retm_desktop.store.database import new_id
-from retm_desktop.store.documents import packed, unpacked
+from retm_desktop.store.documents import packed, squeezed, unpacked, unsqueezed
 from retm_desktop.store.instants import from_text, to_text
 from retm_desktop.store.search import folded
 
@@ -81,6 +81,12 @@ _TEXT_FIELDS = (
 
 _LINES_IN_SUMMARY = 3
 
+# RETM sends unset dates as year 1, and anything at all may stand where a number belongs.
+_FIRST_DAY = datetime(2, 1, 1, tzinfo=UTC)
+_LAST_DAY = datetime(9998, 12, 31, tzinfo=UTC)
+_LARGEST_INTEGER = 2**63 - 1
+_MOST_PIECES = 10**6
+
 
 class _Held(msgspec.Struct):
     """An order row with its document, while it is being worked on."""
@@ -106,7 +112,7 @@ def take_in(connection: sqlite3.Connection, connection_id: int, incoming: Iterab
     for one in batch:
         hit = known.get(one.order.id.lower()) if one.order.id else None
         digest = _digest(one.raw)
-        if hit and digest and hit[1] == digest and not one.event:
+        if hit and digest and hit[1] == digest and one.source is not Source.WEBHOOK:
             continue
         rows = _rows_of(connection, connection_id, one, hit[0] if hit else None)
         if not rows and one.partial:
@@ -253,8 +259,8 @@ def _rows_of(connection: sqlite3.Connection, connection_id: int, one: Incoming, 
             (
                 connection_id,
                 order.number,
-                to_text(at - NUMBER_REPEATS_AFTER),
-                to_text(at + NUMBER_REPEATS_AFTER),
+                to_text(max(at, _FIRST_DAY) - NUMBER_REPEATS_AFTER),
+                to_text(min(at, _LAST_DAY) + NUMBER_REPEATS_AFTER),
                 order.branch_id,
                 order.id,
             ),
@@ -287,7 +293,8 @@ def _insert(
     )
     key = new_id(connection.execute(_INSERT, columns))
     connection.execute(
-        "INSERT INTO order_documents (order_key, document, raw) VALUES (?, ?, ?)", (key, document, one.raw)
+        "INSERT INTO order_documents (order_key, document, raw) VALUES (?, ?, ?)",
+        (key, squeezed(document, one.raw), squeezed(one.raw)),
     )
     record(connection, key, "stored", one.source, one.at, stage=stage, detail=one.event, journal_id=one.journal_id)
     if one.order.stage is None and not own:
@@ -364,7 +371,7 @@ def _apply(
         connection.execute(
             "UPDATE orders SET raw_digest = ?, document_rank = ? WHERE key = ?", (digest, held.worth, held.key)
         )
-        connection.execute("UPDATE order_documents SET raw = ? WHERE order_key = ?", (one.raw, held.key))
+        _save_documents(connection, held)
     _record_outcome(connection, held, one, before, moved)
     return changed
 
@@ -401,9 +408,8 @@ def _record_outcome(connection: sqlite3.Connection, held: _Held, one: Incoming, 
     if moved == "moved":
         note(_kind_of(held.stage), held.stage, one.event)
         noted = True
-    elif moved:
-        kind = "late" if moved == "late" else "event"
-        _record_once(connection, held.key, kind, one, stage=told.stage, detail=one.event)
+    elif moved == "late":
+        _record_once(connection, held.key, "late", one, stage=told.stage, detail=one.event)
         noted = True
     if held.order.refunded and not before.refunded:
         note("refunded", None, one.event)
@@ -415,7 +421,7 @@ def _record_outcome(connection: sqlite3.Connection, held: _Held, one: Incoming, 
     if fields:
         note("changed", None, " ".join(fields))
         noted = True
-    if one.event and not noted:
+    if one.source is Source.WEBHOOK and one.event and not noted:
         _record_once(connection, held.key, "event", one, stage=told.stage, detail=one.event)
 
 
@@ -530,24 +536,38 @@ def _columns(order: Order, stage: Stage, created_at: datetime) -> tuple[object, 
         _summary(order.lines, arabic=False),
         _summary(order.lines, arabic=True),
         order.note,
-        order.delivery_status,
-        order.status,
+        _integer(order.delivery_status),
+        _integer(order.status),
         _search_text(order),
     )
 
 
+def _integer(code: int | None) -> int | None:
+    """Return a code as SQLite can hold it; the document keeps it in any case."""
+    return None if code is None or abs(code) > _LARGEST_INTEGER else code
+
+
 def _pieces(quantity: Decimal) -> int:
     """Return how many things a line is: 0.750 kg of something is one."""
-    return int(quantity) if quantity == quantity.to_integral_value() and quantity > 0 else 1
+    return int(quantity) if _is_count(quantity) else 1
+
+
+def _is_count(quantity: Decimal) -> bool:
+    return quantity.is_finite() and 0 < quantity <= _MOST_PIECES and quantity == quantity.to_integral_value()
+
+
+def _amount(quantity: Decimal) -> str:
+    if _is_count(quantity):
+        return str(int(quantity))
+    usual = quantity.is_finite() and -6 < quantity.adjusted() < 12
+    return f"{quantity.normalize():f}" if usual else str(quantity)
 
 
 def _summary(lines: Sequence[Line], *, arabic: bool) -> str:
     parts = []
     for line in lines[:_LINES_IN_SUMMARY]:
         name = (line.name.ar or line.name.en) if arabic else (line.name.en or line.name.ar)
-        whole = line.quantity == line.quantity.to_integral_value()
-        quantity = str(int(line.quantity)) if whole else f"{line.quantity.normalize():f}"
-        parts.append(f"{quantity}× {name}".rstrip())
+        parts.append(f"{_amount(line.quantity)}× {name}".rstrip())
     if len(lines) > _LINES_IN_SUMMARY:
         parts.append("…")
     return ("، " if arabic else ", ").join(parts)
@@ -568,9 +588,10 @@ def _load(connection: sqlite3.Connection, key: int) -> _Held:
         (key,),
     ).fetchone()
     document, raw, stage, stage_since, created_at, worth, estimated, digest = row
+    order, raw = documents_of(document, raw)
     return _Held(
         key,
-        unpacked(document, Order),
+        order,
         raw,
         Stage(stage),
         from_text(stage_since),
@@ -582,9 +603,9 @@ def _load(connection: sqlite3.Connection, key: int) -> _Held:
 
 
 def _save(connection: sqlite3.Connection, held: _Held, at: datetime) -> None:
-    order, document = packed(held.order)
+    held.order, _ = packed(held.order)
     columns = (
-        *_columns(order, held.stage, held.created_at),
+        *_columns(held.order, held.stage, held.created_at),
         to_text(held.stage_since),
         to_text(at),
         held.estimated,
@@ -593,6 +614,18 @@ def _save(connection: sqlite3.Connection, held: _Held, at: datetime) -> None:
         held.key,
     )
     connection.execute(_UPDATE, columns)
+    _save_documents(connection, held)
+
+
+def _save_documents(connection: sqlite3.Connection, held: _Held) -> None:
+    _, document = packed(held.order)
     connection.execute(
-        "UPDATE order_documents SET document = ?, raw = ? WHERE order_key = ?", (document, held.raw, held.key)
+        "UPDATE order_documents SET document = ?, raw = ? WHERE order_key = ?",
+        (squeezed(document, held.raw), squeezed(held.raw), held.key),
     )
+
+
+def documents_of(document: bytes, raw: bytes) -> tuple[Order, bytes]:
+    """Return an order and RETM's own document of it from the columns of `order_documents`."""
+    told = unsqueezed(raw)
+    return unpacked(unsqueezed(document, told), Order), told

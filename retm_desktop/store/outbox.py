@@ -143,7 +143,6 @@ class Outbox:
 
         def write(connection: sqlite3.Connection) -> int:
             action = _one(connection, action_id)
-            self._finish(connection, action_id, ActionState.DONE, now)
             intent = action.intent
             target = _target(intent)
             match intent:
@@ -154,6 +153,7 @@ class Outbox:
             if order is not None:
                 one = Incoming(order, raw, Source.OUTBOX, now, partial=not order.lines)
                 answer(connection, action.connection_id, action.order_key, one)
+            self._finish(connection, action_id, ActionState.DONE, now)
             record(connection, action.order_key, "action_done", Source.OUTBOX, now, stage=target, detail=_kind(intent))
             return action.order_key
 
@@ -168,8 +168,8 @@ class Outbox:
 
         def write(connection: sqlite3.Connection) -> None:
             before = _one(connection, action_id)
-            _set_back(connection, action_id, ActionState.UNKNOWN, error, at)
-            if before.error_code != error.code:
+            noted = _set_back(connection, action_id, ActionState.UNKNOWN, error, at)
+            if noted and before.error_code != error.code:
                 self._record(connection, before, "action_unknown", self._now(), error.code)
 
         await self._change(write)
@@ -178,8 +178,8 @@ class Outbox:
         """Note that RETM refused it: it stays, with the reason, until the operator retries it or gives it up."""
 
         def write(connection: sqlite3.Connection) -> None:
-            _set_back(connection, action_id, ActionState.FAILED, error, now)
-            self._record(connection, _one(connection, action_id), "action_failed", now, error.code)
+            if _set_back(connection, action_id, ActionState.FAILED, error, now):
+                self._record(connection, _one(connection, action_id), "action_failed", now, error.code)
 
         await self._change(write)
 
@@ -263,13 +263,15 @@ class Outbox:
 
 def _set_back(
     connection: sqlite3.Connection, action_id: int, state: ActionState, error: OperatorError, at: datetime
-) -> None:
+) -> bool:
+    """Keep why an action did not come to an end; False when it has an end already."""
     fields = msgspec.json.encode(getattr(error, "fields", {}))
-    connection.execute(
+    cursor = connection.execute(
         "UPDATE outbox SET state = ?, next_try_at = ?, error_code = ?, error_detail = ?, error_fields = ?"
         " WHERE id = ? AND finished_at IS NULL",
         (state, to_text(at), error.code, error.detail, fields, action_id),
     )
+    return cursor.rowcount == 1
 
 
 def _one(connection: sqlite3.Connection, action_id: int) -> Action:

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retm_desktop.domain.intents import MoveOrder
-from retm_desktop.domain.orders import Address, Order, OrderCustomer
+from retm_desktop.domain.orders import Address, Line, Order, OrderCustomer
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import BilingualText
 from retm_desktop.store.changes import Changes, Topic
@@ -147,6 +147,31 @@ async def test_an_order_without_lines_total_or_date_is_an_order(orders: Orders, 
     assert (row.item_count, row.summary, row.total, row.created_at) == (0, BilingualText(), None, NOW)
     await orders.apply(restaurant, [incoming(order(id="x1")), incoming(bare)])
     assert (await only(orders, restaurant)).order.lines == LINES
+
+
+async def test_senseless_numbers_and_dates_do_not_keep_an_order_out(orders: Orders, restaurant: int) -> None:
+    amounts = ("1E+300", "0.000000000000001", "-1", "Infinity", "1.250")
+    senseless = order(
+        None,
+        created_at=datetime(1, 1, 1, tzinfo=UTC),
+        delivery_status=2**70,
+        status=-(2**70),
+        lines=tuple(Line(name=BilingualText("Tea"), quantity=Decimal(amount)) for amount in amounts),
+    )
+    late = msgspec.structs.replace(senseless, id="last", created_at=datetime.max.replace(tzinfo=UTC))
+    applied = await orders.apply(restaurant, [incoming(senseless), incoming(late)])
+    assert len(applied.new) == 2
+    details = await orders.details(applied.new[0])
+    assert details is not None
+    assert (details.order.delivery_status, details.row.raw_delivery_status) == (2**70, None)
+    assert (details.row.item_count, details.row.summary.en) == (5, "1E+300× Tea, 1E-15× Tea, -1× Tea, …")
+
+
+async def test_a_polled_invoice_is_no_event(orders: Orders, restaurant: int) -> None:
+    await orders.apply(restaurant, [incoming(order(Stage.READY))])
+    polled = incoming(invoice(Stage.READY, invoice_id=""), event="order.created")
+    assert await orders.apply(restaurant, [polled, polled]) == Applied()
+    assert kinds(await only(orders, restaurant)) == ["stored"]
 
 
 async def test_an_invoice_finds_its_order_and_says_nothing_of_where_the_food_is(
@@ -412,6 +437,7 @@ async def test_lists_and_counts_read_indexes_only(database: Database, orders: Or
     for query in queries:
         await orders.page(query, 50, 50)
         await orders.counts(query)
+        await orders.count(query)
     await orders.open_by_branch(restaurant)
     await orders.latest_created(restaurant)
     await orders.last_seen_devices(restaurant)

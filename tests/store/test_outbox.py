@@ -200,6 +200,29 @@ async def test_withdrawing_a_new_order_closes_it_with_all_that_was_to_follow(
     assert (await timeline(orders, row.key))[-1] == ("action_withdrawn", "move_order")
 
 
+async def test_an_order_found_while_it_was_given_up_is_open_again(
+    orders: Orders, outbox: Outbox, restaurant: int
+) -> None:
+    action = await outbox.put(restaurant, create_intent(), None, NOW)
+    await outbox.sending(action.id)
+    await outbox.unknown(action.id, OutcomeUnknown(), SOON)
+    assert await outbox.give_up(action.id)
+    await outbox.failed(action.id, Rejected(), NOW)
+    given_up = await outbox.get(action.id)
+    assert given_up is not None
+    assert given_up.state is ActionState.GIVEN_UP
+    found = order(Stage.PREPARING, partner_reference="RD-7F3A")
+    await outbox.done(action.id, found, incoming(found).raw, SOON)
+    row = await row_of(orders, action.order_key)
+    assert (row.id, row.stage) == (found.id, Stage.PREPARING)
+    assert [kind for kind, _ in await timeline(orders, row.key)] == [
+        "action_put",
+        "action_unknown",
+        "action_given_up",
+        "action_done",
+    ]
+
+
 async def test_after_a_crash_what_was_being_sent_is_unknown(path: Path, database: Database, restaurant: int) -> None:
     before = Outbox(database, Changes())
     sent = await before.put(restaurant, create_intent(), None, NOW)
