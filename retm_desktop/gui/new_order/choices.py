@@ -28,7 +28,7 @@ from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import chip, frame, label, line, retone
 
 _TILES_A_ROW = 3
-_MODIFIERS_A_ROW = 2
+_COUNTED_A_ROW = 2
 _LONGEST_NOTE = 300
 
 
@@ -236,6 +236,7 @@ class _GroupChoice(QWidget):
         tiles = QGridLayout()
         tiles.setSpacing(theme.space("s"))
         counted = group.multiple and group.most != 1
+        a_row = _COUNTED_A_ROW if counted else _TILES_A_ROW
         self._items: list[_ItemTile] = []
         for place, item in enumerate(group.items):
             name = bidi.auto(desk.text(item.name) or item.id)
@@ -244,8 +245,8 @@ class _GroupChoice(QWidget):
             tile = _ItemTile(theme, f"{number}_{place}", name, price, counted=counted)
             tile.changed.connect(lambda tile=tile: self._item_changed(tile))
             self._items.append(tile)
-            tiles.addWidget(tile, place // _MODIFIERS_A_ROW, place % _MODIFIERS_A_ROW)
-        for place in range(_MODIFIERS_A_ROW):
+            tiles.addWidget(tile, place // a_row, place % a_row)
+        for place in range(a_row):
             tiles.setColumnStretch(place, 1)
         column.addLayout(tiles)
 
@@ -335,7 +336,7 @@ class _Choice(QPushButton):
 
     def __init__(self, theme: Theme, name: str, price: str, object_name: str) -> None:
         super().__init__()
-        self.setProperty("role", "tile")
+        self.setProperty("role", "option")
         self.setObjectName(object_name)
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -348,7 +349,7 @@ class _Choice(QPushButton):
         self._sign = label()
         self._sign_size = QSize(theme.size("icon"), theme.size("icon"))
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
+        row.setContentsMargins(*(theme.space("m"), theme.space("xs")) * 2)
         row.setSpacing(theme.space("s"))
         row.addWidget(self._sign)
         words = QVBoxLayout()

@@ -65,7 +65,6 @@ class Shelf(QWidget):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         self._chips.hide()
-        self.search.setEnabled(False)
 
     def show_menu(self, products: Sequence[Product], categories: Sequence[Category], *, ever_pulled: bool) -> None:
         """Show the menu: categories in RETM's order, then those that only products name."""

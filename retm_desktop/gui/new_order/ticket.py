@@ -88,11 +88,7 @@ class Ticket(QFrame):
     def _middle(self) -> QWidget:
         theme = self._desk.theme
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        # The scroll bar takes the rest of the margin at the reading end, so that prices stand under one another.
-        start, end = theme.space("l"), theme.space("xs")
-        mirrored = self._desk.language == "ar"
-        column.setContentsMargins(end if mirrored else start, theme.space("s"), start if mirrored else end, start)
+        column = self._inside = QVBoxLayout(inside)
         column.setSpacing(theme.space("s"))
         self._lines = QWidget()
         self._lines.setObjectName("new_order_lines")
@@ -109,15 +105,23 @@ class Ticket(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(inside)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+        self._make_room_for_bar(0, 0)
         return self._scroll
+
+    def _make_room_for_bar(self, _least: int, most: int) -> None:
+        # The scroll bar takes its width out of the margin, so that prices stand under one another all the way down.
+        theme = self._desk.theme
+        start, end = theme.space("l"), theme.space("xs" if most else "l")
+        mirrored = self._desk.language == "ar"
+        self._inside.setContentsMargins(end if mirrored else start, theme.space("s"), start if mirrored else end, start)
 
     def _undo_strip(self) -> QWidget:
         theme = self._desk.theme
         self._undo = frame("strip", name="new_order_undo_strip")
         row = QHBoxLayout(self._undo)
-        row.setContentsMargins(theme.space("l"), 0, theme.space("s"), 0)
+        row.setContentsMargins(theme.space("l"), 0, theme.space("l"), 0)
         self._undo_words = label("", name="new_order_undo_words", wrap=True)
         row.addWidget(self._undo_words, 1)
         undo = button(self.tr("Undo"), "link", name="new_order_undo")

@@ -31,7 +31,7 @@ _NAME_LINES = 2
 
 
 class ProductCard(QStyledItemDelegate):
-    """Paints in the option's rectangle minus the gap between cards; mirrored by `option.direction`."""
+    """Paints in the option's rectangle, less the gap at its reading end and foot; mirrored by `option.direction`."""
 
     def __init__(self, desk: Desk, model: ProductsModel) -> None:
         super().__init__(model)
@@ -57,9 +57,10 @@ class ProductCard(QStyledItemDelegate):
         product: Product = index.data(PRODUCT_ROLE)
         theme = self._desk.theme
         state = option.state
-        half = theme.space("m") // 2
+        direction: Qt.LayoutDirection = option.direction
         cell: QRect = option.rect
-        card = cell.adjusted(half, half, -half, -half)
+        gap = theme.space("m")
+        card = QStyle.visualRect(direction, cell, cell.adjusted(0, 0, -gap, -gap))
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, card, state)
@@ -67,7 +68,6 @@ class ProductCard(QStyledItemDelegate):
         shape = _rounded_above(QRectF(picture), theme.radius("l"))
         paint_picture(self._desk, painter, picture, shape, product)
         self._paint_edge(painter, card, state, counted=bool(index.data(COUNT_ROLE)))
-        direction: Qt.LayoutDirection = option.direction
         words = QRect(card.left(), picture.bottom() + 1, card.width(), card.bottom() - picture.bottom())
         words = words.adjusted(theme.space("m"), theme.space("s"), -theme.space("m"), -theme.space("m"))
         self._paint_words(painter, words, product, direction)

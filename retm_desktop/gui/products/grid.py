@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle
 
 from retm_desktop.domain.menu import Product
 from retm_desktop.domain.text import plain
@@ -39,8 +39,6 @@ class ProductGrid(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(desk.theme.size("touch"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The cards' width depends on it: a bar that comes and goes would make them jump between two widths.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
         desk.pictures.arrived.connect(self._picture_arrived)
@@ -64,7 +62,9 @@ class ProductGrid(QListView):
         self._choose(index if index.isValid() else self._products.index(0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.viewport().width()
+        # QListView lays its rows out as if the scroll bar were there, at the style's own width of one.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        width = self.maximumViewportSize().width() - bar
         columns = max(1, width // self._desk.theme.size("product_card"))
         # A row that fills the width to the last pixel wraps its last card.
         self._card.cell_width = (width - 1) // columns
