@@ -373,6 +373,18 @@ async def test_looking_stops_where_the_list_is_older(http: httpx.AsyncClient, so
     assert len(seen) == 2
 
 
+async def test_looking_allows_for_the_doubt_about_retms_clock(http: httpx.AsyncClient, source: Source) -> None:
+    pages = {1: [("W3", "15:10:00"), ("W2", "15:05:00")], 2: [("W1", "15:00:00")]}
+    with serving(listing(pages)) as (address, _):
+        assert await client_at(address, http, source).find_order("W1", since=SINCE) is not None
+
+
+async def test_one_old_order_among_new_ones_does_not_end_the_search(http: httpx.AsyncClient, source: Source) -> None:
+    pages = {1: [("W3", "19:00:00"), ("W2", "08:00:00")], 2: [("W1", "18:30:00")]}
+    with serving(listing(pages)) as (address, _):
+        assert await client_at(address, http, source).find_order("W1", since=SINCE) is not None
+
+
 async def test_a_list_that_runs_the_other_way_is_read_to_its_end(http: httpx.AsyncClient, source: Source) -> None:
     pages = {1: [("W1", "08:00:00"), ("W2", "09:00:00")], 2: [("W3", "10:00:00"), ("W4", "19:00:00")]}
     with serving(listing(pages)) as (address, _):

@@ -54,6 +54,7 @@ def test_the_consent_browser_stays_with_the_provider() -> None:
         "https://retm.sa:8443/",
         "https://retm.sa@evil.example/",
         "https://user@retm.sa/",
+        "https://user@palmgrill.retm.sa/",
         "file:///etc/passwd",
         "javascript:alert(1)",
         "https://[",

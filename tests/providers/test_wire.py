@@ -255,6 +255,14 @@ def test_flags_are_read_in_every_form(value: object, wanted: bool) -> None:
     assert values.flag(value, default=not wanted) is wanted
 
 
+def test_references_are_text_whatever_their_type() -> None:
+    assert [values.text(value) for value in ("a", 908, Decimal("12.50"), None, True, [], {})] == [
+        *("a", "908", "12.50"),
+        *("", "", "", ""),
+    ]
+    assert values.text(10**50) == ""
+
+
 def test_names_are_read_in_every_form() -> None:
     assert values.name({"ar": "شاي", "en": "Tea"}) == BilingualText("Tea", "شاي")
     assert values.name({"en": None, "ar": "شاي"}) == BilingualText("", "شاي")
@@ -315,6 +323,7 @@ def test_a_charge_as_documented() -> None:
     assert (charge.id, charge.value) == ("01jwcejz05xht5gmej146s6jr4", Decimal(12))
     assert charge.tax is not None
     assert (charge.tax.id, charge.tax.value) == ("01JZBCWC8TR7STD0HK1DBS629D", Decimal(15))
+    assert charge.tax.included, "where nothing is told, menu prices hold their tax"
     for untaxed in (None, [], {}, {"uuid": None}):
         assert wire.charge({"uuid": "c", "tax": untaxed}).tax is None
 
