@@ -3,20 +3,18 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
-from retm_desktop.domain.orders import Line, Order, OrderCustomer
+from retm_desktop.domain.orders import Order, OrderCustomer
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage, advances
-from retm_desktop.domain.text import folded_phone
 from retm_desktop.store.database import new_id
 from retm_desktop.store.documents import packed, squeezed, unpacked, unsqueezed
 from retm_desktop.store.instants import from_text, to_text
-from retm_desktop.store.search import folded
+from retm_desktop.store.order_columns import SHOWN_COLUMNS, shown_columns
 
 
 class Source(StrEnum):
@@ -79,13 +77,9 @@ _TEXT_FIELDS = (
     "driver_phone",
 )
 
-_LINES_IN_SUMMARY = 3
-
-# RETM sends unset dates as year 1, and anything at all may stand where a number belongs.
+# RETM sends unset dates as year 1.
 _FIRST_DAY = datetime(2, 1, 1, tzinfo=UTC)
 _LAST_DAY = datetime(9998, 12, 31, tzinfo=UTC)
-_LARGEST_INTEGER = 2**63 - 1
-_MOST_PIECES = 10**6
 
 
 class _Held(msgspec.Struct):
@@ -283,7 +277,7 @@ def _insert(
     created_at = order.created_at or one.at
     worth = _ESTIMATE_WORTH if own else _worth(one.order)
     columns = (
-        *_columns(order, stage, created_at),
+        *shown_columns(order, stage, created_at),
         to_text(one.at),
         to_text(one.at),
         own,
@@ -479,106 +473,13 @@ def _with_stage(order: Order, stage: Stage) -> Order:
     return order if order.stage is stage else msgspec.structs.replace(order, stage=stage)
 
 
-_COLUMN_NAMES = (
-    "retm_id",
-    "number",
-    "partner_reference",
-    "branch_id",
-    "device_id",
-    "order_type_id",
-    "stage",
-    "stage_rank",
-    "created_at",
-    "refunded",
-    "customer_name_en",
-    "customer_name_ar",
-    "customer_phone",
-    "total",
-    "item_count",
-    "summary_en",
-    "summary_ar",
-    "note",
-    "delivery_status",
-    "status",
-    "search",
-    "stage_since",
-    "updated_at",
-    "estimated",
-    "document_rank",
-    "raw_digest",
-)
+_KEPT = ("stage_since", "updated_at", "estimated", "document_rank", "raw_digest")
+_COLUMN_NAMES = (*SHOWN_COLUMNS, *_KEPT)
 _INSERT = (
     f"INSERT INTO orders ({', '.join(_COLUMN_NAMES)}, connection_id)"  # noqa: S608 - names of ours
     f" VALUES ({', '.join('?' * (len(_COLUMN_NAMES) + 1))})"
 )
 _UPDATE = f"UPDATE orders SET {', '.join(f'{name} = ?' for name in _COLUMN_NAMES)} WHERE key = ?"  # noqa: S608
-
-
-def _columns(order: Order, stage: Stage, created_at: datetime) -> tuple[object, ...]:
-    """Return what lists show and filter by, in the order of `_COLUMN_NAMES` up to `search`."""
-    name = order.customer.name
-    return (
-        order.id,
-        order.number,
-        order.partner_reference,
-        order.branch_id,
-        order.device_id,
-        order.order_type_id,
-        stage,
-        stage.rank,
-        to_text(created_at),
-        order.refunded,
-        name.en,
-        name.ar,
-        order.customer.phone,
-        None if order.total is None else str(order.total),
-        sum(_pieces(line.quantity) for line in order.lines),
-        _summary(order.lines, arabic=False),
-        _summary(order.lines, arabic=True),
-        order.note,
-        _integer(order.delivery_status),
-        _integer(order.status),
-        _search_text(order),
-    )
-
-
-def _integer(code: int | None) -> int | None:
-    """Return a code as SQLite can hold it; the document keeps it in any case."""
-    return None if code is None or abs(code) > _LARGEST_INTEGER else code
-
-
-def _pieces(quantity: Decimal) -> int:
-    """Return how many things a line is: 0.750 kg of something is one."""
-    return int(quantity) if _is_count(quantity) else 1
-
-
-def _is_count(quantity: Decimal) -> bool:
-    return quantity.is_finite() and 0 < quantity <= _MOST_PIECES and quantity == quantity.to_integral_value()
-
-
-def _amount(quantity: Decimal) -> str:
-    if _is_count(quantity):
-        return str(int(quantity))
-    usual = quantity.is_finite() and -6 < quantity.adjusted() < 12
-    return f"{quantity.normalize():f}" if usual else str(quantity)
-
-
-def _summary(lines: Sequence[Line], *, arabic: bool) -> str:
-    parts = []
-    for line in lines[:_LINES_IN_SUMMARY]:
-        name = (line.name.ar or line.name.en) if arabic else (line.name.en or line.name.ar)
-        parts.append(f"{_amount(line.quantity)}× {name}".rstrip())
-    if len(lines) > _LINES_IN_SUMMARY:
-        parts.append("…")
-    return ("، " if arabic else ", ").join(parts)
-
-
-def _search_text(order: Order) -> str:
-    customer = order.customer
-    parts = [order.number, order.partner_reference, folded_phone(customer.phone), customer.name.en, customer.name.ar]
-    for line in order.lines:
-        parts += (line.name.en, line.name.ar)
-    return " ".join(folded(part) for part in dict.fromkeys(parts) if part)
 
 
 def _load(connection: sqlite3.Connection, key: int) -> _Held:
@@ -605,7 +506,7 @@ def _load(connection: sqlite3.Connection, key: int) -> _Held:
 def _save(connection: sqlite3.Connection, held: _Held, at: datetime) -> None:
     held.order, _ = packed(held.order)
     columns = (
-        *_columns(held.order, held.stage, held.created_at),
+        *shown_columns(held.order, held.stage, held.created_at),
         to_text(held.stage_since),
         to_text(at),
         held.estimated,
