@@ -1,10 +1,11 @@
 """The embedded browser of the consent page; imported late, because QtWebEngine is large and may be missing."""
 
+import json
 import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineCertificateError,
     QWebEngineClientCertificateSelection,
@@ -14,6 +15,7 @@ from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEnginePermission,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineSettings,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -147,18 +149,29 @@ class ConsentBrowser(ConsentView):
         view.hide()
         view.deleteLater()
 
-    def locate(self, selector: str, found: Callable[[object], None]) -> None:
-        """Ask the page where the element `selector` lies; `found` gets `[x, y, width, height]` or None.
+    @property
+    def parts(self) -> tuple[QWebEngineProfile, QWebEnginePage]:
+        """The profile and its page, until `shut`."""
+        if self._profile is None or self._page is None:
+            raise RuntimeError("the browser is shut")
+        return self._profile, self._page
+
+    def locate(self, selector: str, found: Callable[[QRectF | None], None]) -> None:
+        """Ask the page where the element `selector` lies in the view; `found` gets None where there is none.
 
         For scripts that press a button of the page with a real mouse click.
         """
+
+        def told(answer: object) -> None:
+            edges = json.loads(answer) if isinstance(answer, str) and answer else None
+            found(QRectF(*edges) if edges else None)
+
         if self._page is not None:
-            words = selector.replace("\\", "\\\\").replace("'", "\\'")
             self._page.runJavaScript(
-                f"(() => {{ const e = document.querySelector('{words}'); if (!e) return null;"
-                " const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })()",
-                0,
-                found,
+                f"(() => {{ const e = document.querySelector({json.dumps(selector)}); if (!e) return '';"
+                " const r = e.getBoundingClientRect(); return JSON.stringify([r.x, r.y, r.width, r.height]); })()",
+                QWebEngineScript.ScriptWorldId.ApplicationWorld.value,
+                told,
             )
 
     def _loading(self, info: QWebEngineLoadingInfo) -> None:

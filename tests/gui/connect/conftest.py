@@ -20,9 +20,13 @@ QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 PRACTICE = Practice(sandbox_environment("http://127.0.0.1:9"), "practice-client", "practice-secret")
 
 
+_OF_THE_PLATFORM = ("propagateSizeHints", "Rhi", "RHI", "Vulkan", "GBM", "GPUInfo")
+"""What Qt says offscreen of every dialog with a least size, and the engine where there is no graphics card."""
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let pass what Qt's offscreen platform says of every dialog with a least size; real platforms do not."""
-    item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+    """Let pass what the offscreen platform says and a real one does not."""
+    item.add_marker(pytest.mark.qt_log_ignore(*_OF_THE_PLATFORM, extend=True))
 
 
 class ToldBrowser(ConsentView):

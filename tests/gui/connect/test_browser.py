@@ -1,13 +1,13 @@
-"""The embedded browser itself, on a page of a tiny server: pressed by a real click, kept at home, read for a refusal."""
+"""The embedded browser on a page of a tiny server: pressed by a real click, kept at home, read for a refusal."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,8 @@ class ConsentServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
-        self.seen: list[tuple[str, str, str]] = []
+        self.posted: list[tuple[str, str]] = []
+        self.languages: list[str] = []
 
     @property
     def address(self) -> str:
@@ -41,6 +42,7 @@ class ConsentServer(ThreadingHTTPServer):
 class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         where = urlsplit(self.path).path
+        self.consent.languages.append(self.headers.get("Accept-Language", ""))
         if where == "/away":
             self.send_response(302)
             self.send_header("Location", "http://localhost:9/elsewhere?code=1")
@@ -55,11 +57,15 @@ class _Answers(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         title = "Access granted" if "allow" in body else "Access denied"
-        self._answer(200, f"<!doctype html><title>{title}</title><div>{title}</div>", body=body)
+        self.consent.posted.append((self.path, body))
+        self._answer(200, f"<!doctype html><title>{title}</title><div>{title}</div>")
 
-    def _answer(self, status: int, page: str, kind: str = "text/html", body: str = "") -> None:
+    @property
+    def consent(self) -> ConsentServer:
         assert isinstance(self.server, ConsentServer)
-        self.server.seen.append((self.command, self.path, body or self.headers.get("Accept-Language", "")))
+        return self.server
+
+    def _answer(self, status: int, page: str, kind: str = "text/html") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.end_headers()
@@ -101,48 +107,54 @@ class Watched:
     def _progressed(self, percent: int) -> None:
         self.loaded += percent == 100
 
-    async def press(self, selector: str) -> None:
-        """Click the middle of an element of the page with the mouse."""
-        answers: list[object] = []
+    async def press(self, selector: str, happened: Callable[[], object]) -> None:
+        """Click the middle of an element with the mouse; the engine drops clicks until the page is painted."""
+        answers: list[QRectF | None] = []
         self.browser.locate(selector, answers.append)
         await until(lambda: answers)
         box = answers[0]
-        assert isinstance(box, list), selector
-        x, y, width, height = (float(edge) for edge in box)
-        target = self.browser.findChild(QWidget, "connect_browser")
-        assert target is not None and target.focusProxy() is not None
-        QTest.mouseClick(
-            target.focusProxy(),
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QPointF(x + width / 2, y + height / 2).toPoint(),
-        )
+        assert box is not None, selector
+        view = self.browser.findChild(QWidget, "connect_browser")
+        assert view is not None
+        target = view.focusProxy()
+        assert target is not None
+        for _ in range(50):
+            QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, box.center().toPoint())
+            await asyncio.sleep(0.1)
+            if happened():
+                return
+        raise AssertionError(f"{selector} was pressed in vain")
 
 
 @pytest.fixture
-async def watched(server: ConsentServer, show: Show) -> AsyncIterator[Watched]:
-    made = Watched(server, show)
-    yield made
-    gone: list[bool] = []
-    profile, page = made.browser.parts
-    order: list[str] = []
-    page.destroyed.connect(lambda: order.append("page"))
-    profile.destroyed.connect(lambda: (order.append("profile"), gone.append(True)))
-    made.browser.shut()
-    made.browser.shut()
-    await until(lambda: gone)
-    assert order == ["page", "profile"]
+def watched(server: ConsentServer, show: Show) -> Watched:
+    return Watched(server, show)
 
 
 async def test_allow_is_pressed_with_the_mouse(server: ConsentServer, watched: Watched) -> None:
     watched.browser.open(f"{server.address}/integrations/authorized?client_id=app&state=s-1")
     await until(lambda: watched.loaded)
     assert ("moved", f"{server.address}/integrations/authorized") in watched.told
-    assert server.seen[0][2].startswith("ar")
-    await watched.press("#allow")
-    await until(lambda: server.seen[-1][0] == "POST" and watched.loaded == 2)
-    assert server.seen[-1] == ("POST", "/integrations/authorized?client_id=app&state=s-1", "decision=allow")
+    assert server.languages[0].startswith("ar")
+    await watched.press("#allow", lambda: server.posted)
+    await until(lambda: watched.loaded == 2)
+    assert server.posted == [("/integrations/authorized?client_id=app&state=s-1", "decision=allow")]
     assert not [told for told in watched.told if told[0] != "moved"]
+
+
+async def test_the_profile_outlives_its_page(server: ConsentServer, watched: Watched) -> None:
+    watched.browser.open(f"{server.address}/integrations/authorized")
+    await until(lambda: watched.loaded)
+    profile, page = watched.browser.parts
+    assert profile.isOffTheRecord()
+    gone: list[str] = []
+    page.destroyed.connect(lambda: gone.append("page"))
+    profile.destroyed.connect(lambda: gone.append("profile"))
+    watched.browser.shut()
+    watched.browser.shut()
+    watched.browser.reload()
+    await until(lambda: len(gone) == 2)
+    assert gone == ["page", "profile"]
 
 
 async def test_a_refusal_is_noticed_and_a_firewall_is_not_one(server: ConsentServer, watched: Watched) -> None:
@@ -152,8 +164,7 @@ async def test_a_refusal_is_noticed_and_a_firewall_is_not_one(server: ConsentSer
     await until(lambda: watched.loaded == 2)
     await asyncio.sleep(0.05)
     assert ("denied", "") not in watched.told
-    await watched.press("#deny")
-    await until(lambda: ("denied", "") in watched.told)
+    await watched.press("#deny", lambda: ("denied", "") in watched.told)
 
 
 async def test_it_stays_at_home(server: ConsentServer, watched: Watched) -> None:
