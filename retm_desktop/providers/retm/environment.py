@@ -52,20 +52,6 @@ class Environment(msgspec.Struct, frozen=True):
             return frozenset({host, "retm.sa", "*.retm.sa"})
         return frozenset({host})
 
-    def may_visit(self, address: str) -> bool:
-        """Tell whether the consent browser may go to `address`: an allowed host over the consent address's scheme."""
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            return False
-        if parts.scheme.lower() != urlsplit(self.consent_url).scheme or parts.username is not None:
-            return False
-        host = parts.netloc.lower()
-        return any(
-            host.endswith(allowed[1:]) if allowed.startswith("*.") else host == allowed
-            for allowed in self.consent_hosts
-        )
-
 
 def checked_business_id(business_id: str) -> str:
     """Return `business_id` if it can stand in a host name or a path, else raise Rejected with the field named."""
