@@ -32,8 +32,11 @@ class Pace(msgspec.Struct, frozen=True):
     catalogue: float = 900.0
     customers: float = 3600.0
     menu_debounce: float = 1.0
-    settle: float = 5.0
+    settle: float = 15.0
     """How long after a write without an answer RETM may still be at work on it: not repeated sooner."""
+    resend: float = 1.0
+    """Wait before the second attempt at a write or a look-up; it doubles up to `slowest_resend`."""
+    slowest_resend: float = 60.0
     tick: float = 1.0
     jitter: float = 0.1
     """Share of a waiting time that chance adds or takes away, so that many tills do not ask at the same moment."""

@@ -38,6 +38,7 @@ LOOK_BACK = timedelta(minutes=5)
 CLOCKS_APART = timedelta(hours=15)
 """RETM's times carry no zone; a wrong one in our settings shifts them by up to 14 hours."""
 LOOK_UP_PAGES = 40
+AFTER_BUG = 60.0
 LONGEST_SLEEP = 3600.0
 
 
@@ -174,7 +175,12 @@ class Push:
         except OperatorError as error:
             await self._after(action, error)
         except Exception:
-            await self._outbox.failed(action.id, OperatorError("a bug, see the log"), self._now())
+            bug = OperatorError("a bug, see the log")
+            if out or action.state is ActionState.UNKNOWN:
+                # RETM may have done it: whatever the operator does next must begin with a look-up.
+                await self._outbox.unknown(action.id, bug, later(self._now(), AFTER_BUG))
+            else:
+                await self._outbox.failed(action.id, bug, self._now())
             raise
         else:
             self._doubts.pop(action.id, None)
@@ -199,7 +205,7 @@ class Push:
     async def _after(self, action: Action, error: OperatorError) -> None:
         now = self._now()
         attempts = action.attempts + 1
-        wait = jittered(backoff(attempts), self._pace.jitter)
+        wait = self._pause(attempts)
         log.info("action %d (%s): %s", action.id, type(action.intent).__name__, error.code)
         match error:
             case SignInExpired() | WrongCredentials():
@@ -225,12 +231,10 @@ class Push:
         """Find out what became of a write without an answer; True when the action is settled or has to wait.
 
         Raises:
-            OperatorError: as the look-up does, and Rejected where the order went another way meanwhile.
+            Rejected: the order went another way meanwhile.
         """
         try:
             found = await self._look_for(action)
-        except (SignInExpired, WrongCredentials):
-            raise
         except OperatorError as error:
             # Only the question failed, or the list was too long to know: the write stays unknown.
             await self._still_unknown(action, error)
@@ -248,6 +252,9 @@ class Push:
             await self._outbox.unknown(action.id, OutcomeUnknown("not found yet"), later(self._now(), left))
             return True
         return False
+
+    def _pause(self, attempts: int) -> float:
+        return jittered(backoff(attempts, self._pace.resend, self._pace.slowest_resend), self._pace.jitter)
 
     def _doubt(self, action: Action) -> _Doubt:
         return self._doubts.setdefault(action.id, _Doubt(self._now()))
@@ -270,9 +277,12 @@ class Push:
     async def _still_unknown(self, action: Action, error: OperatorError) -> None:
         doubt = self._doubt(action)
         doubt.looked += 1
-        wait = jittered(backoff(doubt.looked), self._pace.jitter)
+        wait = self._pause(doubt.looked)
         if isinstance(error, RateLimited):
             wait = max(wait, min(error.retry_after or 0.0, LONGEST_WAIT))
+        if isinstance(error, SignInExpired | WrongCredentials):
+            self._line.failed(error)
+            wait = 0.0
         if isinstance(error, Offline):
             self._line.failed(error)
         await self._outbox.unknown(action.id, error, later(self._now(), wait))

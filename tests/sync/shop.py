@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import httpx
 
-from retm_desktop.domain.errors import SignInExpired
+from retm_desktop.domain.errors import Offline, SignInExpired
 from retm_desktop.domain.intents import CreateOrder
 from retm_desktop.domain.menu import Product
 from retm_desktop.domain.orders import Line, OrderCustomer
@@ -44,6 +44,8 @@ QUICK = Pace(
     catalogue=30.0,
     menu_debounce=0.02,
     settle=0.2,
+    resend=0.05,
+    slowest_resend=0.4,
     tick=0.05,
 )
 
@@ -78,7 +80,10 @@ class Keys:
         }
         async with httpx.AsyncClient(trust_env=False) as http:
             url = sandbox.token_url.format(business_id=sandbox.business_id)
-            self._token = (await http.post(url, json=body)).json()["access_token"]
+            try:
+                self._token = (await http.post(url, json=body)).json()["access_token"]
+            except (httpx.HTTPError, ValueError, KeyError) as error:
+                raise Offline(type(error).__name__) from error
 
 
 @dataclass

@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
+import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from retm_desktop.domain.errors import OutcomeUnknown
-from retm_desktop.domain.intents import CancelOrder, MoveOrder
+from retm_desktop.domain.intents import CancelOrder, CreateOrder, MoveOrder
+from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
-from retm_desktop.providers.retm.client import RetmClient
+from retm_desktop.providers.retm.client import Received, RetmClient
 from retm_desktop.sandbox import Sandbox
 from retm_desktop.store.outbox import ActionState
 from retm_desktop.sync.status import Link
-from tests.sync.shop import Shop, in_state, in_store
+from tests.sync.shop import QUICK, Shop, in_state, in_store
 from tests.waiting import until, until_async
 
 
@@ -207,6 +210,73 @@ async def test_an_expired_sign_in_keeps_the_work(shop: Shop) -> None:
     shop.keys.refused = False
     await session.replace_client(RetmClient(shop.http, shop.environment, shop.sandbox.business_id, shop.keys))
     await in_state(shop, action, ActionState.DONE)
+
+
+async def test_a_sign_in_that_expires_before_the_look_up_makes_no_second_order(shop: Shop) -> None:
+    shop.pace = msgspec.structs.replace(QUICK, poll=30.0, idle_poll=30.0)
+    session = await shop.session()
+    await until(lambda: session.status.updated_at is not None)
+    intent = await shop.intent("RD-11")
+    shop.sandbox.set_faults({"drop": 1.0})
+    action = await session.do(intent)
+    await in_state(shop, action, ActionState.UNKNOWN)
+    shop.keys.refused = True
+    shop.sandbox.expire_tokens()
+    shop.sandbox.set_faults({})
+    await until(lambda: session.status.link is Link.SIGN_IN)
+
+    async def noted() -> bool:
+        return (await shop.action(action.id)).error_code == "sign_in_expired"
+
+    await until_async(noted)
+    assert (await shop.action(action.id)).state is ActionState.UNKNOWN
+    shop.keys.refused = False
+    session.refresh()
+    await in_state(shop, action, ActionState.DONE)
+    assert shop.sandbox.books()["create_calls"] == 1
+
+
+async def test_a_bug_after_the_request_went_out_ends_in_a_look_up(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = await shop.session()
+    await until(lambda: session.status.updated_at is not None)
+    create = shop.client.create_order
+
+    async def buggy(intent: CreateOrder) -> Received[Order]:
+        await create(intent)
+        raise KeyError("a bug")
+
+    intent = await shop.intent("RD-12")
+    monkeypatch.setattr(shop.client, "create_order", buggy)
+    action = await session.do(intent)
+    await in_state(shop, action, ActionState.UNKNOWN)
+    await session.retry(action.id)
+    await in_state(shop, action, ActionState.DONE)
+    assert shop.sandbox.books()["create_calls"] == 1
+    assert [type(error) for _, error in shop.failures] == [KeyError]
+    shop.failures.clear()
+
+
+async def test_a_bad_evening_doubles_nothing_and_loses_nothing(shop: Shop) -> None:
+    session = await shop.session()
+    await until(lambda: session.status.updated_at is not None)
+    intents = [await shop.intent(f"RD-2{number}") for number in range(6)]
+    shop.sandbox.set_faults({"drop": 0.25, "error": 0.2, "truncate": 0.15, "throttle": 0.05, "expire": 0.05})
+    creates = [await session.do(intent) for intent in intents]
+    moves = [await session.do(MoveOrder(Stage.PREPARING), create.order_key) for create in creates]
+    for _ in range(3):
+        shop.sandbox.place_order()
+        await asyncio.sleep(0.2)
+    shop.sandbox.set_faults({})
+    for move in moves:
+        await in_state(shop, move, ActionState.DONE)
+    made = partners(shop)
+    assert sorted(order["partner_reference"] for order in made) == [f"RD-2{number}" for number in range(6)]
+    assert all(order["delivery_status"] == 2 for order in made)
+
+    async def equal() -> bool:
+        return sorted(row.id for row in await shop.rows()) == sorted(order["id"] for order in shop.book())
+
+    await until_async(equal)
 
 
 async def test_what_was_being_sent_at_the_stop_is_looked_up_at_the_start(shop: Shop) -> None:
