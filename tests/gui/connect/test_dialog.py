@@ -1,6 +1,7 @@
 """The connect dialog follows the stored install from consent to its end, whatever brought it there."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -237,11 +238,12 @@ async def test_trouble_of_the_page_is_told_with_a_way_on(browsers: Browsers, ope
     dialog = open_dialog(practice=PRACTICE)
     await at_consent(dialog, browsers)
     browser = browsers.made[0]
-    for trouble, said in (
+    troubles: tuple[tuple[Callable[[], None], str], ...] = (
         (lambda: browser.failed.emit("ERR_CONNECTION_REFUSED"), "did not load"),
         (lambda: browser.untrusted.emit("retm.sa"), "not safe"),
         (browser.crashed.emit, "stopped working"),
-    ):
+    )
+    for trouble, said in troubles:
         reloads = browser.reloads
         trouble()
         assert said in words(dialog, "connect_page_notice_title")

@@ -1,6 +1,7 @@
 """Pasting a code: what is missing is said at the field it belongs to."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
@@ -31,7 +32,7 @@ async def test_what_is_missing_is_said_at_its_field(house: FakeHouse, paste: Pas
     ):
         house.fail_with = Rejected("", fields)
         press(paste, "paste_accept")
-        await until(lambda at=at: is_there(paste, at))
+        await until(partial(is_there, paste, at))
         assert said in words(paste, at)
         await until(lambda: found(paste, QWidget, "paste_accept").isEnabled())
     found(paste, QPlainTextEdit, "paste_code").setPlainText("<html>")
