@@ -37,22 +37,22 @@ def extra_words(desk: Desk, extra: Decimal) -> str:
 
 def rule_words(group: ModifierGroup) -> str:
     """Return whether and how many may be chosen from a group, for example "Required, choose 1 to 2"."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     least, most = group.minimum, group.most
     fewest = bidi.ltr(str(least))
     if least <= 0:
         match most:
             case None:
-                return tr("Menu", "Optional, any number")
+                return translate("Menu", "Optional, any number")
             case 1:
-                return tr("Menu", "Optional, one at most")
+                return translate("Menu", "Optional, one at most")
             case _:
-                return tr("Menu", "Optional, choose up to {n}").format(n=bidi.ltr(str(most)))
+                return translate("Menu", "Optional, choose up to {n}").format(n=bidi.ltr(str(most)))
     if most is None or most < least:
-        return tr("Menu", "Required, choose at least {n}").format(n=fewest)
+        return translate("Menu", "Required, choose at least {n}").format(n=fewest)
     if most == least:
-        return tr("Menu", "Required, choose {n}").format(n=fewest)
-    return tr("Menu", "Required, choose {least} to {most}").format(least=fewest, most=bidi.ltr(str(most)))
+        return translate("Menu", "Required, choose {n}").format(n=fewest)
+    return translate("Menu", "Required, choose {least} to {most}").format(least=fewest, most=bidi.ltr(str(most)))
 
 
 def rate_words(desk: Desk, tax: Tax) -> str:
@@ -64,5 +64,5 @@ def rate_words(desk: Desk, tax: Tax) -> str:
 
 def included_words(tax: Tax) -> str:
     """Return whether the price has the tax in it."""
-    tr = QCoreApplication.translate
-    return tr("Menu", "included in the price") if tax.included else tr("Menu", "added to the price")
+    translate = QCoreApplication.translate
+    return translate("Menu", "included in the price") if tax.included else translate("Menu", "added to the price")

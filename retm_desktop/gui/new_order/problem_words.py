@@ -10,30 +10,30 @@ from retm_desktop.gui.desk import Desk
 
 def problem_words(desk: Desk, problem: Problem, draft: Draft) -> str:
     """Return what to do about one problem of an order, as a sentence."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if problem.line is not None:
         product = draft.lines[problem.line].product
         said = choice_words(desk, problem, product)
-        return tr("NewOrder", "{product}: {what}").format(product=bidi.auto(desk.text(product.name)), what=said)
+        return translate("NewOrder", "{product}: {what}").format(product=bidi.auto(desk.text(product.name)), what=said)
     match problem.missing:
         case Missing.LINES:
-            return tr("NewOrder", "Add at least one product.")
+            return translate("NewOrder", "Add at least one product.")
         case Missing.BRANCH:
-            return tr("NewOrder", "Choose the branch.")
+            return translate("NewOrder", "Choose the branch.")
         case _:
-            return tr("NewOrder", "Enter the customer's phone number.")
+            return translate("NewOrder", "Enter the customer's phone number.")
 
 
 def choice_words(desk: Desk, problem: Problem, product: Product) -> str:
     """Return what to choose on one product, as a sentence."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if problem.missing == Missing.VARIATION or problem.group is None:
-        return tr("NewOrder", "Choose one of the kinds.")
-    group = bidi.auto(desk.text(product.modifiers[problem.group].name) or tr("NewOrder", "Extras"))
+        return translate("NewOrder", "Choose one of the kinds.")
+    group = bidi.auto(desk.text(product.modifiers[problem.group].name) or translate("NewOrder", "Extras"))
     wanted = bidi.ltr(str(problem.wanted))
     if problem.missing == Missing.TOO_MANY:
-        return tr("NewOrder", "Choose at most {n} from {group}.").format(n=wanted, group=group)
-    return tr("NewOrder", "Choose at least {n} from {group}.").format(n=wanted, group=group)
+        return translate("NewOrder", "Choose at most {n} from {group}.").format(n=wanted, group=group)
+    return translate("NewOrder", "Choose at least {n} from {group}.").format(n=wanted, group=group)
 
 
 def kept_words(group: ModifierGroup, chosen: int) -> str:
@@ -44,14 +44,16 @@ def kept_words(group: ModifierGroup, chosen: int) -> str:
 
 def rule_words(group: ModifierGroup) -> str:
     """Return how many may be chosen from `group`, for example "Choose 1 to 2"."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     least, most = group.minimum, group.most
     if most is None:
         if least == 0:
-            return tr("NewOrder", "Optional")
-        return tr("NewOrder", "Choose at least {n}").format(n=bidi.ltr(str(least)))
+            return translate("NewOrder", "Optional")
+        return translate("NewOrder", "Choose at least {n}").format(n=bidi.ltr(str(least)))
     if least == 0:
-        return tr("NewOrder", "Optional, up to {n}").format(n=bidi.ltr(str(most)))
+        return translate("NewOrder", "Optional, up to {n}").format(n=bidi.ltr(str(most)))
     if least == most:
-        return tr("NewOrder", "Choose {n}").format(n=bidi.ltr(str(least)))
-    return tr("NewOrder", "Choose {least} to {most}").format(least=bidi.ltr(str(least)), most=bidi.ltr(str(most)))
+        return translate("NewOrder", "Choose {n}").format(n=bidi.ltr(str(least)))
+    return translate("NewOrder", "Choose {least} to {most}").format(
+        least=bidi.ltr(str(least)), most=bidi.ltr(str(most))
+    )

@@ -45,12 +45,12 @@ def band(row: OrderRow, now: datetime, *, delivery: bool) -> Band | None:
 
 def words(of: Band | None, count: int) -> str:
     """Return the age in words, for example `Late · 12 min`; colour and icon only repeat it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     age = bidi.age(count)
     match of:
         case "late":
-            return tr("OrderAges", "Late · {age}").format(age=age)
+            return translate("OrderAges", "Late · {age}").format(age=age)
         case "risk":
-            return tr("OrderAges", "Hurry · {age}").format(age=age)
+            return translate("OrderAges", "Hurry · {age}").format(age=age)
         case _:
             return age

@@ -25,16 +25,16 @@ class Mark(NamedTuple):
 
 def pending_mark(row: OrderRow) -> Mark | None:
     """Return what is on its way to RETM for this order, None when nothing is."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match row.pending:
         case "":
             return None
         case "failed":
-            return Mark(tr("OrderMarks", "Not sent – retry"), "warning-circle", "danger")
+            return Mark(translate("OrderMarks", "Not sent – retry"), "warning-circle", "danger")
         case "unknown":
-            return Mark(tr("OrderMarks", "Checking…"), "question", "warn")
+            return Mark(translate("OrderMarks", "Checking…"), "question", "warn")
         case _:
-            return Mark(tr("OrderMarks", "Sending…"), "paper-plane-tilt", "info")
+            return Mark(translate("OrderMarks", "Sending…"), "paper-plane-tilt", "info")
 
 
 def unknown_code(row: OrderRow) -> str:

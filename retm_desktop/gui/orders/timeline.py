@@ -31,64 +31,64 @@ _ICONS = {
 
 def source_name(source: Source) -> str:
     """Return who told of an event."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match source:
         case Source.WEBHOOK:
-            return tr("Timeline", "RETM's webhook")
+            return translate("Timeline", "RETM's webhook")
         case Source.POLL:
-            return tr("Timeline", "asked RETM")
+            return translate("Timeline", "asked RETM")
         case Source.RECONCILE:
-            return tr("Timeline", "compared with RETM")
+            return translate("Timeline", "compared with RETM")
         case Source.OPERATOR:
-            return tr("Timeline", "operator")
+            return translate("Timeline", "operator")
         case Source.OUTBOX:
-            return tr("Timeline", "sent to RETM")
+            return translate("Timeline", "sent to RETM")
 
 
 def event_words(event: OrderEvent) -> str:
     """Return what an event says, in one line; what is unknown to us is shown as RETM wrote it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     stage = stage_name(event.stage) if event.stage else ""
     what, _, rest = event.detail.partition(" ")
     match event.kind:
         case "stored":
-            return tr("Timeline", "Order arrived")
+            return translate("Timeline", "Order arrived")
         case "stage":
-            return tr("Timeline", "Now: {stage}").format(stage=stage)
+            return translate("Timeline", "Now: {stage}").format(stage=stage)
         case "cancelled":
-            return tr("Timeline", "Cancelled")
+            return translate("Timeline", "Cancelled")
         case "refunded":
-            return tr("Timeline", "Refunded")
+            return translate("Timeline", "Refunded")
         case "changed":
-            return tr("Timeline", "RETM told more: {fields}").format(fields=_field_names(event.detail))
+            return translate("Timeline", "RETM told more: {fields}").format(fields=_field_names(event.detail))
         case "late":
-            return tr("Timeline", "Came late and changed nothing: {stage}").format(stage=stage)
+            return translate("Timeline", "Came late and changed nothing: {stage}").format(stage=stage)
         case "action_put":
-            return tr("Timeline", "Asked for: {act}").format(act=_act(what, stage))
+            return translate("Timeline", "Asked for: {act}").format(act=_act(what, stage))
         case "action_done":
-            return tr("Timeline", "RETM did it: {act}").format(act=_act(what, stage))
+            return translate("Timeline", "RETM did it: {act}").format(act=_act(what, stage))
         case "action_failed":
-            return tr("Timeline", "Not done: {act}. {why}").format(
+            return translate("Timeline", "Not done: {act}. {why}").format(
                 act=_act(what, stage), why=sentence_of_code(rest).what
             )
         case "action_unknown":
-            return tr("Timeline", "No answer: {act}").format(act=_act(what, stage))
+            return translate("Timeline", "No answer: {act}").format(act=_act(what, stage))
         case "action_given_up":
-            return tr("Timeline", "Given up: {act}").format(act=_act(what, stage))
+            return translate("Timeline", "Given up: {act}").format(act=_act(what, stage))
         case "action_withdrawn":
-            return tr("Timeline", "Taken back: {act}").format(act=_act(what, stage))
+            return translate("Timeline", "Taken back: {act}").format(act=_act(what, stage))
         case _:
             told = " ".join(part for part in (stage, bidi.ltr(event.detail)) if part)
-            return tr("Timeline", "RETM said: {words}").format(words=told or bidi.ltr(event.kind))
+            return translate("Timeline", "RETM said: {words}").format(words=told or bidi.ltr(event.kind))
 
 
 def _act(kind: str, stage: str) -> str:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match kind:
         case "create_order":
-            return tr("Timeline", "make the order")
+            return translate("Timeline", "make the order")
         case "cancel_order":
-            return tr("Timeline", "cancel the order")
+            return translate("Timeline", "cancel the order")
         case "move_order":
             return stage
         case _:
@@ -96,30 +96,30 @@ def _act(kind: str, stage: str) -> str:
 
 
 def _field_names(detail: str) -> str:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        "id": tr("Timeline", "id"),
-        "number": tr("Timeline", "number"),
-        "invoice_id": tr("Timeline", "invoice"),
-        "partner_reference": tr("Timeline", "reference"),
-        "branch_id": tr("Timeline", "branch"),
-        "device_id": tr("Timeline", "device"),
-        "order_type_id": tr("Timeline", "order type"),
-        "created_at": tr("Timeline", "time"),
-        "lines": tr("Timeline", "items"),
-        "note": tr("Timeline", "note"),
-        "driver_name": tr("Timeline", "driver"),
-        "driver_phone": tr("Timeline", "driver's phone"),
-        "subtotal": tr("Timeline", "subtotal"),
-        "tax": tr("Timeline", "tax"),
-        "total": tr("Timeline", "total"),
-        "discount": tr("Timeline", "discount"),
-        "taxes": tr("Timeline", "taxes"),
-        "payments": tr("Timeline", "payments"),
-        "charges": tr("Timeline", "charges"),
-        "customer": tr("Timeline", "customer"),
+        "id": translate("Timeline", "id"),
+        "number": translate("Timeline", "number"),
+        "invoice_id": translate("Timeline", "invoice"),
+        "partner_reference": translate("Timeline", "reference"),
+        "branch_id": translate("Timeline", "branch"),
+        "device_id": translate("Timeline", "device"),
+        "order_type_id": translate("Timeline", "order type"),
+        "created_at": translate("Timeline", "time"),
+        "lines": translate("Timeline", "items"),
+        "note": translate("Timeline", "note"),
+        "driver_name": translate("Timeline", "driver"),
+        "driver_phone": translate("Timeline", "driver's phone"),
+        "subtotal": translate("Timeline", "subtotal"),
+        "tax": translate("Timeline", "tax"),
+        "total": translate("Timeline", "total"),
+        "discount": translate("Timeline", "discount"),
+        "taxes": translate("Timeline", "taxes"),
+        "payments": translate("Timeline", "payments"),
+        "charges": translate("Timeline", "charges"),
+        "customer": translate("Timeline", "customer"),
     }
-    return tr("Timeline", ", ").join(names.get(word, bidi.ltr(word)) for word in detail.split())
+    return translate("Timeline", ", ").join(names.get(word, bidi.ltr(word)) for word in detail.split())
 
 
 class Timeline(QWidget):
