@@ -110,6 +110,7 @@ class PaymentFields(QWidget):
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
+            chip.setParent(None)
             chip.deleteLater()
         self._charges, self._chips = tuple(charges), []
         chosen = {charge.id for charge in self._pad.draft.charges}

@@ -68,6 +68,16 @@ class OrderPad(QObject):
         self._removed = None
         self._become(self._blank())
 
+    def sent(self, draft: Draft) -> None:
+        """Begin a new draft after `draft` went into the outbox; lines put on since then are its first."""
+        later = list(self.draft.lines)
+        for line in draft.lines:
+            if line in later:
+                later.remove(line)
+        self.clear()
+        if later:
+            self._set_lines(later)
+
     def add(self, line: DraftLine) -> int:
         """Put `line` on the ticket and return its place; the same product with the same choices only counts up."""
         self._removed = None

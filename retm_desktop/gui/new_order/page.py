@@ -168,12 +168,12 @@ class NewOrderPage(QWidget):
                 dangerous=True,
             )
             if discard:
-                self._clear()
+                self._pad.clear()
+                self._begin_anew()
         self._pad.keep()
         self.left.emit()
 
-    def _clear(self) -> None:
-        self._pad.clear()
+    def _begin_anew(self) -> None:
         self._ticket.fill()
         self._notice.hide()
 
@@ -182,19 +182,18 @@ class NewOrderPage(QWidget):
             return
         self._sending = True
         self._ticket.sending(True)
-        # Whatever was typed between this moment and the outbox row would be cleared unseen.
-        self.setEnabled(False)
         self._tasks.spawn(self._put_into_outbox(), "send")
 
     async def _put_into_outbox(self) -> None:
+        draft = self._pad.draft
         try:
-            action = await self._desk.house.do(self._pad.draft.intent(new_reference()))
+            action = await self._desk.house.do(draft.intent(new_reference()))
         except OperatorError as error:
             self._notice.tell(error)
             return
         finally:
             self._sending = False
-            self.setEnabled(True)
             self._ticket.sending(False)
-        self._clear()
+        self._pad.sent(draft)
+        self._begin_anew()
         self.placed.emit(action.order_key)

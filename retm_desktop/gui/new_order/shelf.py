@@ -110,6 +110,7 @@ class Shelf(QWidget):
             if isinstance(chip, QPushButton):
                 self._group.removeButton(chip)
                 chip.hide()
+                chip.setParent(None)
                 chip.deleteLater()
         for number in range(len(self._categories) + 1):
             chip = button("", "choice", name=f"new_order_category_{number}")

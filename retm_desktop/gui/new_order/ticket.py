@@ -160,6 +160,8 @@ class Ticket(QFrame):
         for row in self._rows:
             self._lines_column.removeWidget(row)
             row.hide()
+            # Without a parent at once: nobody may find a row that is gone by its name.
+            row.setParent(None)
             row.deleteLater()
         self._rows = []
         for index, each in enumerate(lines):

@@ -24,6 +24,7 @@ class ProductGrid(QListView):
     def __init__(self, desk: Desk, *, name: str) -> None:
         super().__init__()
         self._desk = desk
+        self._columns = 1
         self.setObjectName(name)
         self.setAccessibleName(self.tr("Products"))
         self._products = ProductsModel(desk, self)
@@ -65,11 +66,27 @@ class ProductGrid(QListView):
         # QListView lays its rows out as if the scroll bar were there, at the style's own width of one.
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
         width = self.maximumViewportSize().width() - bar
-        columns = max(1, width // self._desk.theme.size("product_card"))
+        self._columns = max(1, width // self._desk.theme.size("product_card"))
         # A row that fills the width to the last pixel wraps its last card.
-        self._card.cell_width = (width - 1) // columns
+        self._card.cell_width = (width - 1) // self._columns
         self.setGridSize(QSize(self._card.cell_width, self._card.cell_height))
         super().resizeEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        # QListView takes left for backward in either direction, and stops at the end of a row.
+        onward = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        moves = QAbstractItemView.CursorAction
+        steps = {
+            moves.MoveRight: onward,
+            moves.MoveLeft: -onward,
+            moves.MoveDown: self._columns,
+            moves.MoveUp: -self._columns,
+        }
+        current = self.currentIndex()
+        if action not in steps or not current.isValid():
+            return super().moveCursor(action, modifiers)
+        wanted = self._products.index(current.row() + steps[action])
+        return wanted if wanted.isValid() else current
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -1,0 +1,1 @@
+"""Tests of taking an order by phone."""
