@@ -157,7 +157,7 @@ class ConsentBrowser(ConsentView):
         return self._profile, self._page
 
     def locate(self, selector: str, found: Callable[[QRectF | None], None]) -> None:
-        """Ask the page where the element `selector` lies in the view; `found` gets None where there is none.
+        """Bring the element `selector` into view and ask where it lies there; `found` gets None where there is none.
 
         For scripts that press a button of the page with a real mouse click.
         """
@@ -169,7 +169,7 @@ class ConsentBrowser(ConsentView):
         if self._page is not None:
             self._page.runJavaScript(
                 f"(() => {{ const e = document.querySelector({json.dumps(selector)}); if (!e) return '';"
-                " const r = e.getBoundingClientRect(); return JSON.stringify([r.x, r.y, r.width, r.height]); })()",
+                " e.scrollIntoView({block: 'nearest'}); const r = e.getBoundingClientRect(); return JSON.stringify([r.x, r.y, r.width, r.height]); })()",
                 QWebEngineScript.ScriptWorldId.ApplicationWorld.value,
                 told,
             )

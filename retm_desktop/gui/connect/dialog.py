@@ -110,7 +110,7 @@ class ConnectDialog(QDialog):
         window = parent.window().size() if parent is not None else QSize()
         wanted = QSize(
             max(theme.size("dialog") + theme.size("detail") // 2, window.width() * 2 // 3),
-            max(theme.size("dialog"), window.height() * 4 // 5),
+            max(theme.size("dialog"), window.height() * 15 // 16),
         )
         return wanted.boundedTo(QGuiApplication.primaryScreen().availableSize())
 
