@@ -1,0 +1,70 @@
+"""The reference: a bare window with an empty table. `paint` tells its first paint, `beat` watches an idle loop."""
+
+import sys
+import threading
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+from tests.benchmarks.children import say
+
+
+class FirstPaint(QObject):
+    """Calls `told` once, when the watched widget has been painted for the first time."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._told = False
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look for the paint; the timer fires once it is done and flushed."""
+        if event.type() == QEvent.Type.Paint and not self._told:
+            self._told = True
+            QTimer.singleShot(0, self._tell)
+        return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        say(painted=True)
+        QApplication.quit()
+
+
+def paint() -> int:
+    """Show the window, tell when it is painted, end."""
+    app = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1280, 800)
+    table = QTableView()
+    table.setModel(QStandardItemModel(0, 6, table))
+    window.setCentralWidget(table)
+    FirstPaint(table)
+    window.show()
+    return app.exec()
+
+
+def beat() -> int:
+    """Show the window and let it idle until the parent writes `end`; tell the longest stall of its loop."""
+    from tests.benchmarks.heartbeat import Heartbeat
+
+    app = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    table = QTableView()
+    window.setCentralWidget(table)
+    window.show()
+    heart = Heartbeat(window)
+    heart.start()
+    say(beating=True)
+    threading.Thread(target=_end_with_parent, args=(app,), daemon=True).start()
+    code = app.exec()
+    say(longest_ms=heart.longest_ms)
+    return code
+
+
+def _end_with_parent(app: QApplication) -> None:
+    sys.stdin.readline()
+    QTimer.singleShot(0, app, app.quit)
+
+
+if __name__ == "__main__":
+    sys.exit(beat() if sys.argv[1:] == ["beat"] else paint())

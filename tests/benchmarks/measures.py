@@ -1,0 +1,154 @@
+"""The three measures: each in child processes of its own, ours and the reference in turn or side by side."""
+
+import asyncio
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.children import Child, NotMeasured, Told
+from tests.benchmarks.figures import Figure, Notes, at_rank
+from tests.benchmarks.practice import PracticeRestaurant
+
+START_BAR = 2.5
+"""Times the bare window."""
+WEBHOOK_BAR_MS = 300.0
+STALL_BAR_MS = 50.0
+
+_PAINT_SECONDS = 30.0
+_CONNECT_SECONDS = 90.0
+_PAST_ORDERS = 300
+_PULLED_ORDERS = 5_000
+_OUTAGE_SECONDS = 3.0
+_HOOKS_A_SECOND = 20.0
+_HOOKS_AN_ORDER = 3
+"""The invoice and the order webhook of a new order, and one that says it is delivered."""
+_SENDING_SECONDS = 10.0
+_UNTIL_DELIVERED = 0.5
+"""Seconds an order stays new: few enough stand in the column for every new card to be on screen."""
+_DELIVERED = 7
+
+
+def start(repeats: int) -> list[Figure]:
+    """Measure from process start to the painted window: 10,000 stored orders, and the bare window, in turn."""
+    from tests.benchmarks.stocked import ORDERS, stock_home
+
+    ours: list[float] = []
+    bare: list[float] = []
+    with tempfile.TemporaryDirectory(prefix="retm-bench-", ignore_cleanup_errors=True) as folder, _refusing() as port:
+        home = Path(folder, "stocked")
+        begun = time.perf_counter()
+        asyncio.run(stock_home(home, port))
+        stocked = time.perf_counter() - begun
+        cards = 0
+        for turn in range(repeats + 1):
+            used = Path(folder, f"turn-{turn}")
+            shutil.copytree(home, used)
+            with Child("tests.benchmarks.bare_window") as reference:
+                at, _ = reference.told("painted", _PAINT_SECONDS)
+                bare.append(at - reference.begun)
+            with Child("tests.benchmarks.own_window", str(used)) as own:
+                at, told = own.told("painted", _PAINT_SECONDS)
+                ours.append(at - own.begun)
+                cards = told["painted"]
+    if not cards:
+        raise NotMeasured("the board was painted without cards")
+    # The first turn fills the system's file cache and compiles modules.
+    notes: Notes = {"stored_orders": ORDERS, "cards_loaded": cards, "stocked_in_seconds": round(stocked, 2)}
+    return [Figure("start: window with 10,000 orders", "s", ours[1:], bare[1:], START_BAR, True, notes)]
+
+
+def webhook(repeats: int) -> list[Figure]:
+    """Measure from a webhook's receipt to the painted card, at 20 webhooks a second."""
+    worst: list[float] = []
+    notes: Notes = {}
+    for _ in range(repeats):
+        told = _webhooks_once()
+        latencies: list[float] = told["latencies_ms"]
+        if told["unseen"] or not latencies:
+            raise NotMeasured(f"{len(told['unseen'])} webhooks never showed on screen: {told['unseen'][:5]}")
+        worst.append(at_rank(latencies, 0.95))
+        notes = {
+            "webhooks": told["hooks"],
+            "webhooks_a_second": round(told["hooks"] / told["sending_seconds"], 1),
+            "median_ms": median(latencies),
+            "longest_ms": max(latencies),
+            "applied_median_ms": median(told["applied_ms"]),
+            "applied_p95_ms": at_rank(told["applied_ms"], 0.95),
+        }
+    return [Figure("webhook to visible row, p95", "ms", worst, bar=WEBHOOK_BAR_MS, notes=notes)]
+
+
+def stall(repeats: int, *, explain: bool = False) -> list[Figure]:
+    """Measure the longest stall of the loop while 5,000 orders are pulled; an idle window beside it as reference."""
+    told = [_pull_once(explain=explain) for _ in range(repeats)]
+    notes = {key: told[-1][key] for key in ("p99_ms", "over_20_ms", "over_50_ms", "stalls", "collections")}
+    idle = [one["idle_ms"] for one in told]
+    return [
+        Figure(
+            "longest stall, 5,000 orders pulled", "ms", [t["longest_ms"] for t in told], idle, STALL_BAR_MS, notes=notes
+        ),
+        Figure("the pull itself", "s", [one["pull_seconds"] for one in told]),
+        Figure("longest stall while the network opens", "ms", [one["while_opening_ms"] for one in told]),
+    ]
+
+
+@contextmanager
+def _refusing() -> Iterator[int]:
+    """Hold a loopback port where nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+def _webhooks_once() -> Told:
+    with (
+        PracticeRestaurant(_PAST_ORDERS) as restaurant,
+        Child("tests.benchmarks.webhook_window", restaurant.url, str(_PAST_ORDERS)) as own,
+    ):
+        _, told = own.told("consent", _CONNECT_SECONDS)
+        restaurant.consent(told["listener"], told["consent"])
+        own.told("ready", _CONNECT_SECONDS)
+        sending = _send_orders(restaurant)
+        own.tell("end")
+        _, told = own.told("latencies_ms", _CONNECT_SECONDS)
+        return told | {"sending_seconds": sending}
+
+
+def _send_orders(restaurant: PracticeRestaurant) -> float:
+    """Let orders come and go evenly for the sending time; return how many seconds it took."""
+    every = _HOOKS_AN_ORDER / _HOOKS_A_SECOND
+    count = int(_SENDING_SECONDS / every)
+    placed: dict[int, str] = {}
+    acts = sorted((n * every + wait, n, wait > 0) for n in range(count) for wait in (0.0, _UNTIL_DELIVERED))
+    begun = time.perf_counter()
+    for at, n, delivered in acts:
+        time.sleep(max(0.0, begun + at - time.perf_counter()))
+        if delivered:
+            restaurant.pull("advance", order_id=placed[n], delivery_status=_DELIVERED)
+        else:
+            placed[n] = restaurant.pull("place_order")["id"]
+    return time.perf_counter() - begun
+
+
+def _pull_once(*, explain: bool) -> Told:
+    more = ["explain"] if explain else []
+    with (
+        PracticeRestaurant(_PULLED_ORDERS) as restaurant,
+        Child("tests.benchmarks.pull_window", restaurant.url, str(_PULLED_ORDERS), str(_OUTAGE_SECONDS), *more) as own,
+    ):
+        _, told = own.told("consent", _CONNECT_SECONDS)
+        restaurant.consent(told["listener"], told["consent"])
+        own.told("ready", _CONNECT_SECONDS)
+        with Child("tests.benchmarks.bare_window", "beat") as idle:
+            idle.told("beating", _PAINT_SECONDS)
+            restaurant.pull("offline", seconds=_OUTAGE_SECONDS)
+            own.tell("go")
+            _, told = own.told("longest_ms", _CONNECT_SECONDS + 60)
+            idle.tell("end")
+            _, beside = idle.told("longest_ms", _PAINT_SECONDS)
+        return told | {"idle_ms": beside["longest_ms"]}

@@ -1,0 +1,24 @@
+"""The program itself, as `retm-desktop --home DIR` starts it, telling when the board stands painted with cards."""
+
+import os
+import sys
+from pathlib import Path
+
+from retm_desktop.cli import _allow_root_in_container
+from retm_desktop.log import start_log
+
+
+def main(home: Path) -> int:
+    """Open the window on `home` through the program's own entry and end it once it is painted."""
+    os.environ["QT_API"] = "pyside6"
+    _allow_root_in_container()
+    start_log(home / "log")
+    from retm_desktop import start
+    from tests.benchmarks.painted_program import PaintedProgram
+
+    vars(start)["Program"] = PaintedProgram
+    return start.open_window(home, port=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,61 @@
+"""In a child process: how long the window's loop was held up while thousands of orders were pulled."""
+
+import asyncio
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+from retm_desktop.app import Program
+from retm_desktop.sync.status import Link
+from tests.benchmarks.children import asked, say
+from tests.benchmarks.connected import install, pulled, run
+from tests.benchmarks.figures import at_rank
+from tests.benchmarks.heartbeat import Heartbeat
+
+_AWAY = timedelta(days=30)
+_PULL_SECONDS = 120.0
+
+
+async def measure(program: Program, sandbox_url: str, orders: int, outage: float, *, explain: bool) -> None:
+    """Pull `orders` orders with the board on screen and tell the longest stall of the loop in milliseconds.
+
+    The parent keeps RETM away for `outage` seconds while the board is built: what is measured begins shortly before
+    the line returns.
+    """
+    opening = Heartbeat(program.window)
+    opening.start()
+    number = await install(program, sandbox_url)
+    await asyncio.sleep(1)
+    opening.stop()
+    # As after weeks without a connection: a first reading ever would stop after 40 pages.
+    program.desk.settings.set(f"pull.{number}.mark", (datetime.now(UTC) - _AWAY).isoformat())
+    ended = asked("go")
+    say(ready=True)
+    await ended.wait()
+    await program.switch(number)
+    await asyncio.sleep(outage - 1)
+    heart = Heartbeat(program.window, explain=explain)
+    heart.start()
+    while program.status.link is not Link.ONLINE:
+        program.refresh()
+        await asyncio.sleep(0.2)
+    begun = time.monotonic()
+    await pulled(program, number, orders, _PULL_SECONDS)
+    seconds = time.monotonic() - begun
+    await asyncio.sleep(1)
+    heart.stop()
+    say(
+        longest_ms=heart.longest_ms,
+        p99_ms=at_rank(heart.gaps, 0.99),
+        over_50_ms=sum(gap > 50 for gap in heart.gaps),
+        over_20_ms=sum(gap > 20 for gap in heart.gaps),
+        pull_seconds=seconds,
+        while_opening_ms=opening.longest_ms,
+        stalls=[{"at": stall.at, "ms": stall.ms, "seen": stall.seen[:40]} for stall in heart.worst[:8]],
+        collections=sorted(heart.collections, key=lambda one: -one[2])[:10],
+    )
+
+
+if __name__ == "__main__":
+    url, count, away, *more = sys.argv[1:]
+    sys.exit(run(lambda program, _home: measure(program, url, int(count), float(away), explain="explain" in more)))
