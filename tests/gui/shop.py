@@ -202,6 +202,8 @@ SARA = OrderCustomer(
     "+966551234567",
     Address("1", Both("Home", "المنزل"), "Olaya, King Fahd Rd 12", "24.69", "46.68"),
 )
+FAHAD = OrderCustomer(Both("Fahad Al-Qahtani", "فهد القحطاني"), "0509876543")
+NOBODY = OrderCustomer()
 
 
 def order(

@@ -44,7 +44,8 @@ class Board(QScrollArea):
     """Columns from the reading start on; each pages by itself. Only what the store says is shown."""
 
     picked = Signal(int)
-    act_requested = Signal(int)
+    act_requested = Signal(int, object)
+    """The main action of the order with this key, as painted at this `Stage`."""
     asked = Signal(object, int)
     """An `Ask` that is not about moving between cards, with its number."""
     shown = Signal()
@@ -105,7 +106,7 @@ class Board(QScrollArea):
             query = self._query(lane)
             counts = self._desk.orders.counts_now(query)
             rows = self._desk.orders.page_now(query, 0, PAGE)
-            column.show_rows(rows, sum(counts[stage] for stage in lane.stages))
+            column.show_rows(rows, {}, sum(counts[stage] for stage in lane.stages))
 
     def refresh(self) -> None:
         """Read the loaded pages again; calls during a reading are answered by one more reading."""
@@ -165,8 +166,9 @@ class Board(QScrollArea):
         if asked_for != (self._branch_id, self._text, self._desk.connection_id):
             self._rereading.ask()
             return
+        told = {row.key: row for rows, _ in found for row in rows}
         for column, (rows, total) in zip(self.columns, found, strict=True):
-            column.show_rows(rows, total)
+            column.show_rows(rows, told, total)
         self._mark_selected()
         self.shown.emit()
 

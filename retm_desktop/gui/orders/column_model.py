@@ -1,6 +1,6 @@
 """A list of orders that pages through the store and takes changes in without a reset."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -14,7 +14,6 @@ PAGE = 40
 """Rows asked for at once."""
 
 Words = Callable[[OrderRow], str]
-More = Callable[[], Awaitable[None]]
 
 
 class ColumnModel(QAbstractListModel):
@@ -74,17 +73,16 @@ class ColumnModel(QAbstractListModel):
             self._rows += fresh
             self.endInsertRows()
 
-    def update_in_place(self, rows: Sequence[OrderRow], total: int) -> None:
-        """Renew what is known of loaded orders and add new ones at the end; nothing moves and nothing goes."""
-        told = {row.key: row for row in rows}
+    def update_in_place(self, rows: Sequence[OrderRow], told: Mapping[int, OrderRow], total: int) -> None:
+        """Renew what is known of loaded orders and add new ones at the end; nothing moves and nothing goes.
+
+        `told` has the orders of all columns by key: what is leaving this one is in another.
+        """
         for n, row in enumerate(self._rows):
             self._renew(n, told.get(row.key, row))
-        if len(self._rows) and rows and rows[-1].key not in {row.key for row in self._rows}:
-            known = {row.key for row in self._rows}
-            tail = [row for row in rows if row.key not in known]
-            last_known = max((n for n, row in enumerate(rows) if row.key in known), default=-1)
-            if all(row.key not in known for row in rows[last_known + 1 :]):
-                self.append([row for row in tail if row in rows[last_known + 1 :]])
+        known = {row.key for row in self._rows}
+        last = max((n for n, row in enumerate(rows) if row.key in known), default=-1)
+        self.append(rows[last + 1 :])
         self._total = max(total, len(self._rows))
 
     def replace(self, rows: Sequence[OrderRow], total: int) -> None:

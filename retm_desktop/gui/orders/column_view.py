@@ -1,6 +1,7 @@
 """One column of the board: its heading with a live count, and its cards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
@@ -39,8 +40,8 @@ class CardList(QListView):
 
     asked = Signal(object, int)
     """An `Ask` and its number."""
-    act_requested = Signal(int)
-    """The main action of the order with this key."""
+    act_requested = Signal(int, object)
+    """The main action of the order with this key, as painted at this `Stage`."""
     picked = Signal(int)
     """The operator selected the order with this key."""
 
@@ -68,16 +69,24 @@ class CardList(QListView):
 
     def select(self, row: int, *, show: bool = False) -> None:
         """Select a card without telling `picked`; -1 selects none."""
-        self._placing = True
         index = self.model().index(row, 0)
-        if row < 0:
-            self.clearSelection()
-            self.selectionModel().clearCurrentIndex()
-        elif not self.selectionModel().isSelected(index):
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if row >= 0 and show:
-            self.scrollTo(index)
-        self._placing = False
+        with self.placing():
+            if row < 0:
+                self.clearSelection()
+                self.selectionModel().clearCurrentIndex()
+            elif not self.selectionModel().isSelected(index):
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if row >= 0 and show:
+                self.scrollTo(index)
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Do not take for the operator's choice what the block changes: Qt selects the neighbour of a card that goes."""
+        before, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = before
 
     def pick(self, row: int) -> None:
         """Select a card as a click would."""
@@ -106,9 +115,9 @@ class CardList(QListView):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        key = self._button_at(event.position().toPoint())
-        if key is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._delegate.pressed_key = key
+        row = self._button_at(event.position().toPoint())
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._delegate.pressed_key = row.key
             self.viewport().update()
             return
         super().mousePressEvent(event)
@@ -119,8 +128,9 @@ class CardList(QListView):
             super().mouseReleaseEvent(event)
             return
         self.viewport().update()
-        if self._button_at(event.position().toPoint()) == pressed:
-            self.act_requested.emit(pressed)
+        row = self._button_at(event.position().toPoint())
+        if row is not None and row.key == pressed:
+            self.act_requested.emit(row.key, row.stage)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # The second press on a button must not count as an act on whatever card has come there since.
@@ -128,7 +138,8 @@ class CardList(QListView):
             super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hovered = self._button_at(event.position().toPoint())
+        row = self._button_at(event.position().toPoint())
+        hovered = row.key if row is not None else None
         if hovered != self._delegate.hovered_key:
             self._delegate.hovered_key = hovered
             shape = Qt.CursorShape.ArrowCursor if hovered is None else Qt.CursorShape.PointingHandCursor
@@ -154,13 +165,13 @@ class CardList(QListView):
         index = self.indexAt(QPoint(self.viewport().width() // 2, self.viewport().height() - 1))
         return index.row() if index.isValid() else self.model().rowCount() - 1
 
-    def _button_at(self, at: QPoint) -> int | None:
+    def _button_at(self, at: QPoint) -> OrderRow | None:
         index = self.indexAt(at)
         if not index.isValid():
             return None
         row: OrderRow = index.data(ROW_ROLE)
         rect = self._delegate.button_rect(self.visualRect(index), row, self.layoutDirection())
-        return row.key if rect.contains(at) else None
+        return row if rect.contains(at) else None
 
 
 class OrderColumn(QFrame):
@@ -214,10 +225,13 @@ class OrderColumn(QFrame):
         """How many rows a refresh should read: down to what is on screen, and a page more."""
         return max(PAGE, self.cards.last_visible() + 1 + PAGE)
 
-    def show_rows(self, rows: Sequence[OrderRow], total: int) -> None:
-        """Show what the store has now. While the pointer moves over the cards they stay where they are for a moment."""
+    def show_rows(self, rows: Sequence[OrderRow], told: Mapping[int, OrderRow], total: int) -> None:
+        """Show what the store has now; `told` has the orders of all columns by key.
+
+        While the pointer moves over the cards they stay where they are for a moment.
+        """
         if self._still.isActive() and self.cards.underMouse():
-            self.model.update_in_place(rows, total)
+            self.model.update_in_place(rows, told, total)
             self._waiting = (rows, total)
         else:
             self._waiting = None
@@ -250,7 +264,8 @@ class OrderColumn(QFrame):
 
     def _replace(self, rows: Sequence[OrderRow], total: int) -> None:
         anchor = self._anchor()
-        self.model.replace(rows, total)
+        with self.cards.placing():
+            self.model.replace(rows, total)
         if anchor is not None:
             self._hold(*anchor)
 

@@ -26,7 +26,8 @@ from retm_desktop.store.orders import OrderDetails, OrderEvent
 class OrderDetail(QFrame):
     """Shows what it is given and asks for acts; it reads and writes nothing itself."""
 
-    act_requested = Signal(int)
+    act_requested = Signal(int, object)
+    """The main action of the order with this key, as shown at this `Stage`."""
     cancel_requested = Signal(int)
     retry_requested = Signal(int)
     give_up_requested = Signal(int)
@@ -107,7 +108,7 @@ class OrderDetail(QFrame):
         self._strips.setSpacing(theme.space("s"))
         foot.addLayout(self._strips)
         self._act = button("", "main", name="order_main_action")
-        self._act.clicked.connect(lambda: self._ask(self.act_requested))
+        self._act.clicked.connect(self._ask_to_act)
         foot.addWidget(self._act)
         self._cancel = button(self.tr("Cancel order"), "danger", name="order_cancel")
         self._cancel.clicked.connect(lambda: self._ask(self.cancel_requested))
@@ -205,6 +206,10 @@ class OrderDetail(QFrame):
         self._cancel.setVisible(can_cancel(row.stage))
         self._cancel.setEnabled(bool(row.id) and not cancelling)
         self._foot.setVisible(step is not None or can_cancel(row.stage) or bool(self._shown_strips))
+
+    def _ask_to_act(self) -> None:
+        if self._details is not None:
+            self.act_requested.emit(self._details.row.key, self._details.row.stage)
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._details is not None:

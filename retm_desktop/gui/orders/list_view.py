@@ -1,6 +1,7 @@
 """The list: orders of all stages in one table, newest first, narrowed by stage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -66,15 +67,15 @@ class Column(IntEnum):
 
 
 _UNITS = {
-    Column.NUMBER: 1.9,
+    Column.NUMBER: 1.8,
     Column.STAGE: 3.5,
     Column.AGE: 3.4,
     Column.WHO: 3.0,
     Column.ITEMS: 4.0,
-    Column.BRANCH: 3.1,
+    Column.BRANCH: 3.0,
     Column.KIND: 1.9,
     Column.TOTAL: 2.4,
-    Column.REMARK: 2.9,
+    Column.REMARK: 3.3,
 }
 """Column widths in row heights, so that they grow with the text."""
 _ROOMY = 21
@@ -187,15 +188,23 @@ class OrderTable(QTableView):
 
     def select(self, row: int, *, show: bool = False) -> None:
         """Select a row without telling `picked`; -1 selects none."""
-        self._placing = True
-        if row < 0:
-            self.clearSelection()
-        elif not self.selectionModel().isRowSelected(row, QModelIndex()):
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
-        if row >= 0 and show:
-            self.scrollTo(self.model().index(row, 0))
-        self._placing = False
+        with self.placing():
+            if row < 0:
+                self.clearSelection()
+            elif not self.selectionModel().isRowSelected(row, QModelIndex()):
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
+            if row >= 0 and show:
+                self.scrollTo(self.model().index(row, 0))
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Do not take for the operator's choice what the block changes."""
+        before, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = before
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asked = ask_of(event)
@@ -414,7 +423,8 @@ class OrderList(QWidget):
         self._tell_counts(counts)
         bar = self.table.verticalScrollBar()
         at = bar.value()
-        slid = self.model.replace(total, pages)
+        with self.table.placing():
+            slid = self.model.replace(total, pages)
         self._asked_pages.clear()
         if slid and (at or (self._still.isActive() and self.table.underMouse())):
             # What one is looking at stays where it is; the newer orders wait above.

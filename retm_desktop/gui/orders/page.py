@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import CancelOrder, Intent, MoveOrder
-from retm_desktop.domain.stages import can_cancel
+from retm_desktop.domain.stages import Stage, can_cancel
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.dialogs import ask
@@ -55,6 +55,7 @@ class OrdersPage(QWidget):
         self._names: Names = names_now(desk)
         self._key: int | None = None
         self._acting: set[int] = set()
+        self._cancelling: set[int] = set()
         self._any = True
         self.setObjectName("orders_page")
         self.setProperty("role", "page")
@@ -365,7 +366,9 @@ class OrdersPage(QWidget):
             case Ask.CLEAR:
                 self._clear()
             case Ask.MAIN_ACTION:
-                self._act(self._key)
+                row = self._row(self._key)
+                if row is not None:
+                    self._act(row.key, row.stage)
             case Ask.CANCEL:
                 self._cancel(self._key)
             case Ask.COPY:
@@ -379,24 +382,26 @@ class OrdersPage(QWidget):
             return details.row
         return self._view.row(key)
 
-    def _act(self, key: int) -> None:
+    def _act(self, key: int, stage: Stage) -> None:
         if key not in self._acting:
             self._acting.add(key)
-            self._tasks.spawn(self._move(key), f"act.{key}")
+            self._tasks.spawn(self._move(key, stage), f"act.{key}")
 
-    async def _move(self, key: int) -> None:
+    async def _move(self, key: int, stage: Stage) -> None:
         try:
-            # The store decides, not the screen: what is painted may be a moment old.
+            # What is painted may be a moment old: a press meant for one stage must not act on the next.
             details = await self._desk.orders.details(key)
-            step = main_step(details.row, self._names) if details is not None else None
+            if details is None or details.row.stage is not stage:
+                return
+            step = main_step(details.row, self._names)
             if step is not None:
                 await self._do(MoveOrder(step), key)
         finally:
             self._acting.discard(key)
 
     def _cancel(self, key: int) -> None:
-        if key not in self._acting:
-            self._acting.add(key)
+        if key not in self._cancelling:
+            self._cancelling.add(key)
             self._tasks.spawn(self._ask_and_cancel(key), f"cancel.{key}")
 
     async def _ask_and_cancel(self, key: int) -> None:
@@ -415,7 +420,7 @@ class OrdersPage(QWidget):
                     await self._desk.house.give_up(action.id)
             await self._do(CancelOrder(reason), key)
         finally:
-            self._acting.discard(key)
+            self._cancelling.discard(key)
 
     async def _do(self, intent: Intent, key: int) -> None:
         try:
