@@ -11,6 +11,7 @@ from retm_desktop.gui.icons import icon
 from retm_desktop.gui.new_order.problem_words import problem_words
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import chip, label, trailing
+from retm_desktop.sync.status import Link, Status
 
 
 class EstimateBlock(QFrame):
@@ -45,12 +46,21 @@ class EstimateBlock(QFrame):
         column.addSpacing(theme.space("xs"))
         self._missing = label("", "muted", name="new_order_missing", wrap=True)
         column.addWidget(self._missing)
+        self._waits = label(
+            self.tr("RETM cannot be reached now: the order waits here and goes out by itself."),
+            name="new_order_waits",
+            tone="warn",
+            wrap=True,
+        )
+        column.addWidget(self._waits)
         color, side = theme.color("on_primary"), theme.size("icon")
         sign = icon("paper-plane-tilt", color)
         self.send = button(self.tr("Send order"), "main", name="new_order_send", icon=sign, icon_size=side)
         self.send.setToolTip(bidi.ltr("Ctrl+Enter"))
         column.addWidget(self.send)
         self._show_send()
+        self._show_link(desk.house.status)
+        desk.bridge.status_changed.connect(self._show_link)
 
     def show_draft(self, draft: Draft) -> None:
         """Show the figures of a draft and what it misses, each as a sentence."""
@@ -78,6 +88,9 @@ class EstimateBlock(QFrame):
         self.send.setText(self.tr("Sending…") if self._busy else self.tr("Send order"))
         token = "on_primary" if self.send.isEnabled() else "faint"
         self.send.setIcon(icon("paper-plane-tilt", self._desk.theme.color(token)))
+
+    def _show_link(self, status: Status) -> None:
+        self._waits.setVisible(status.link != Link.ONLINE)
 
     def _add_part(self, row: QHBoxLayout, words: str, name: str) -> QLabel:
         part = QVBoxLayout()

@@ -85,19 +85,19 @@ class PaymentFields(QWidget):
         """Offer what the restaurant has; a choice that is gone is no longer chosen."""
         draft = self._pad.draft
         self._methods = {method.id: method for method in methods}
-        chosen = _offer(self._desk, self.payment, methods, draft.payment_id or self._pad.usual.payment_id)
-        if chosen != draft.payment_id:
+        if _offer(self._desk, self.payment, methods, draft.payment_id) != draft.payment_id:
             self._take_payment()
         if tuple(charges) != self._charges:
             self._offer_charges(charges)
+        self.fill()
 
     def fill(self) -> None:
         """Show the pad's choices."""
+        usual = self._methods.get(self._pad.usual.payment_id)
+        if usual is not None and not self._pad.draft.payment_id:
+            self._pad.set_payment(usual)
         draft = self._pad.draft
-        usual = self._pad.usual.payment_id
-        _choose(self.payment, draft.payment_id or usual)
-        if self.payment.currentData() != draft.payment_id:
-            self._take_payment()
+        _choose(self.payment, draft.payment_id)
         self.note.setText(draft.note)
         chosen = {charge.id for charge in draft.charges}
         for chip, charge in zip(self._chips, self._charges, strict=True):

@@ -33,19 +33,24 @@ class OrderPad(QObject):
     """
 
     changed = Signal()
+    _removed: tuple[int, DraftLine] | None
 
     def __init__(self, settings: Settings, connection_id: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._draft_key = f"new_order.draft.{connection_id}"
-        self._usual_key = f"new_order.usual.{connection_id}"
-        self.usual = settings.get(self._usual_key, UsualChoices, UsualChoices())
-        self.draft = settings.get(self._draft_key, Draft, self._blank())
-        self._removed: tuple[int, DraftLine] | None = None
+        self._open(connection_id)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.keep)
+
+    def turn_to(self, connection_id: int) -> None:
+        """Take up the draft of another restaurant; the present one is kept for when it comes back."""
+        if connection_id == self._connection_id:
+            return
+        self.keep()
+        self._open(connection_id)
+        self.changed.emit()
 
     @property
     def is_begun(self) -> bool:
@@ -167,6 +172,14 @@ class OrderPad(QObject):
         for line in self.draft.lines:
             counts[line.product.id] = counts.get(line.product.id, 0) + line.quantity
         return counts
+
+    def _open(self, connection_id: int) -> None:
+        self._connection_id = connection_id
+        self._draft_key = f"new_order.draft.{connection_id}"
+        self._usual_key = f"new_order.usual.{connection_id}"
+        self._removed = None
+        self.usual = self._settings.get(self._usual_key, UsualChoices, UsualChoices())
+        self.draft = self._settings.get(self._draft_key, Draft, self._blank())
 
     def _blank(self) -> Draft:
         return Draft(branch_id=self.usual.branch_id, order_type_id=self.usual.order_type_id)

@@ -56,6 +56,7 @@ class NewOrderPage(QWidget):
         column.addLayout(row, 1)
         self._pad.changed.connect(self._show_counts)
         desk.bridge.catalogue_changed.connect(self._load)
+        desk.bridge.active_changed.connect(self._turn_to_active)
         for keys, act in (
             (Qt.Modifier.CTRL | Qt.Key.Key_Return, self._send),
             (Qt.Modifier.CTRL | Qt.Key.Key_Enter, self._send),
@@ -110,6 +111,11 @@ class NewOrderPage(QWidget):
 
     def _show_counts(self) -> None:
         self._shelf.show_counts(self._pad.counts())
+
+    def _turn_to_active(self) -> None:
+        self._pad.turn_to(self._desk.connection_id)
+        self._ticket.fill()
+        self._load()
 
     def _load(self) -> None:
         self._tasks.spawn(self._read_catalogue(), "catalogue")
@@ -178,7 +184,11 @@ class NewOrderPage(QWidget):
         self._notice.hide()
 
     def _send(self) -> None:
-        if self._sending or self._pad.draft.problems():
+        if self._sending:
+            return
+        if problems := self._pad.draft.problems():
+            if not self._ticket.go_to(problems[0]):
+                self.focus_search()
             return
         self._sending = True
         self._ticket.sending(True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.business import Branch, Charge, OrderType, PaymentMethod
-from retm_desktop.domain.draft import DraftLine
+from retm_desktop.domain.draft import DraftLine, Missing, Problem
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
@@ -68,13 +68,23 @@ class Ticket(QFrame):
         """Offer what the restaurant has."""
         self._place.offer(branches, order_types)
         self._payment.offer(methods, charges)
-        self._payment.fill()
 
     def fill(self) -> None:
         """Show the pad's customer, choices and note in the fields, after they were changed from elsewhere."""
         self._customer.fill()
         self._place.fill()
         self._payment.fill()
+
+    def go_to(self, problem: Problem) -> bool:
+        """Put the cursor where a problem of the customer or the place is mended; False where that is not here."""
+        match problem.missing:
+            case Missing.PHONE:
+                self._customer.phone.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case Missing.BRANCH:
+                self._place.branch.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case _:
+                return False
+        return True
 
     def sending(self, busy: bool) -> None:
         """Show that the order is on its way into the outbox; nothing can be sent twice meanwhile."""

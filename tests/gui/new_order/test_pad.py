@@ -77,8 +77,14 @@ async def test_line_put_on_while_sending_begins_the_next_order(desk: Desk) -> No
 
 
 async def test_drafts_of_two_restaurants_are_apart(desk: Desk) -> None:
-    OrderPad(desk.settings, 1).add(DraftLine(TAWOOK))
-    assert OrderPad(desk.settings, 2).draft.lines == ()
+    pad = OrderPad(desk.settings, 1)
+    pad.add(DraftLine(TAWOOK))
+    pad.turn_to(2)
+    assert pad.draft.lines == ()
+    pad.add(DraftLine(GRILL))
+    pad.turn_to(1)
+    assert [line.product for line in pad.draft.lines] == [TAWOOK]
+    assert [line.product for line in OrderPad(desk.settings, 2).draft.lines] == [GRILL]
 
 
 async def test_new_prices_reach_the_lines_and_vanished_choices_leave_them(desk: Desk) -> None:

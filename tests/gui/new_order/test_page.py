@@ -19,6 +19,7 @@ from retm_desktop.gui.new_order.page import NewOrderPage
 from retm_desktop.gui.products.grid import ProductGrid
 from retm_desktop.store.orders import OrderQuery
 from retm_desktop.store.outbox import ActionState
+from retm_desktop.sync.status import Link, Status
 from tests.gui.conftest import FakeHouse, FakePrompter, MakeDesk, Show
 from tests.gui.shop import CUSTOMERS, PRODUCTS, stock
 from tests.waiting import until
@@ -351,6 +352,55 @@ async def test_page_is_mirrored_in_arabic(make_desk: MakeDesk, open_page: Open) 
     assert phone.mapTo(ticket, QPoint(0, 0)).x() > name.mapTo(ticket, QPoint(0, 0)).x()
     assert phone.layoutDirection() == Qt.LayoutDirection.LeftToRight, "a phone reads left to right in Arabic too"
     assert plain(counter.part(QAbstractButton, "new_order_category_1").text()) == "مشاوي  2"
+
+
+async def test_ctrl_enter_goes_to_what_is_missing(desk: Desk, open_page: Open) -> None:
+    counter = await open_page(desk)
+    counter.click_product("Shish tawook")
+    QTest.keyClick(counter.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert counter.part(QComboBox, "new_order_branch").hasFocus()
+    counter.choose("new_order_branch", "Riyadh – Olaya")
+    QTest.keyClick(counter.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert counter.part(QLineEdit, "new_order_phone").hasFocus()
+    assert counter.placed == []
+
+
+async def test_offline_is_said_but_does_not_keep_from_sending(desk: Desk, house: FakeHouse, open_page: Open) -> None:
+    counter = await open_page(desk)
+    assert not counter.part(QLabel, "new_order_waits").isVisible()
+    house.tell_status(Status(link=Link.OFFLINE, since=desk.now()))
+    assert counter.part(QLabel, "new_order_waits").isVisible()
+    counter.fill()
+    counter.press("new_order_send")
+    await until(lambda: counter.placed)
+
+
+async def test_another_restaurant_has_its_own_menu_and_draft(desk: Desk, house: FakeHouse, open_page: Open) -> None:
+    counter = await open_page(desk)
+    counter.fill()
+    counter.choose("new_order_payment", "mada card")
+    first = house.active
+    other = await desk.connections.add(
+        provider="retm",
+        environment="production",
+        business_id="other",
+        label="Other",
+        currency="SAR",
+        time_zone="Asia/Riyadh",
+        environment_document=b"{}",
+    )
+    house.active = await desk.connections.get(other)
+    desk.bridge.active_changed.emit()
+    await until(lambda: counter.part(QWidget, "new_order_no_menu").isVisible())
+    assert counter.lines == []
+    assert counter.part(QLineEdit, "new_order_phone").text() == ""
+    house.active = first
+    desk.bridge.active_changed.emit()
+    await until(lambda: counter.grid.isVisible() and counter.can_send)
+    assert counter.lines == [("Shish tawook", 1)]
+    assert counter.part(QLineEdit, "new_order_phone").text() == "0551234567"
+    assert counter.page.pad.draft.payment_id == "pay-mada"
+    assert counter.part(QComboBox, "new_order_payment").currentData() == "pay-mada"
 
 
 async def test_no_phone_number_is_logged(
