@@ -43,6 +43,13 @@ _OFF = (
     QWebEngineSettings.WebAttribute.NavigateOnDropEnabled,
     QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls,
 )
+_PLACE_OF = """(() => {
+  const element = document.querySelector(%s);
+  if (!element) return "";
+  element.scrollIntoView({block: "nearest"});
+  const box = element.getBoundingClientRect();
+  return JSON.stringify([box.x, box.y, box.width, box.height]);
+})()"""
 
 
 class _ConsentPage(QWebEnginePage):
@@ -98,7 +105,8 @@ class _ConsentPage(QWebEnginePage):
 class ConsentBrowser(ConsentView):
     """Shows one provider's consent page off the record."""
 
-    def __init__(self, environment: Environment, language: Language) -> None:
+    def __init__(self, environment: Environment, language: Language, zoom: float = 1.0) -> None:
+        """`zoom` is 1.0 for the page's own size."""
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,10 +137,13 @@ class ConsentBrowser(ConsentView):
         self._profile: QWebEngineProfile | None = profile
         self._view: QWebEngineView | None = view
         self._page: _ConsentPage | None = page
+        self._zoom = zoom
         self._loaded = False
+        self.setFocusProxy(view)
 
     def open(self, address: str) -> None:
         if self._page is not None:
+            self._page.setZoomFactor(self._zoom)
             self._page.load(QUrl.fromEncoded(address.encode("ascii")))
 
     def reload(self) -> None:
@@ -164,14 +175,12 @@ class ConsentBrowser(ConsentView):
 
         def told(answer: object) -> None:
             edges = json.loads(answer) if isinstance(answer, str) and answer else None
-            found(QRectF(*edges) if edges else None)
+            found(QRectF(*(edge * zoom for edge in edges)) if edges else None)
 
         if self._page is not None:
+            zoom = self._page.zoomFactor()
             self._page.runJavaScript(
-                f"(() => {{ const e = document.querySelector({json.dumps(selector)}); if (!e) return '';"
-                " e.scrollIntoView({block: 'nearest'}); const r = e.getBoundingClientRect(); return JSON.stringify([r.x, r.y, r.width, r.height]); })()",
-                QWebEngineScript.ScriptWorldId.ApplicationWorld.value,
-                told,
+                _PLACE_OF % json.dumps(selector), QWebEngineScript.ScriptWorldId.ApplicationWorld.value, told
             )
 
     def _loading(self, info: QWebEngineLoadingInfo) -> None:

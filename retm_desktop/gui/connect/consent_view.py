@@ -44,5 +44,5 @@ class ConsentView(QWidget):
         raise NotImplementedError
 
 
-BrowserMaker = Callable[[Environment, Language], ConsentView]
-"""Makes a browser for one environment; raises BrowserUnavailable."""
+BrowserMaker = Callable[[Environment, Language, float], ConsentView]
+"""Makes a browser for one environment, at a zoom (1.0 is the page's own size); raises BrowserUnavailable."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.connect.installer import Begun
@@ -63,7 +63,7 @@ class ConnectDialog(QDialog):
         """With `practice` the first step is skipped and the dialog closes by itself after success."""
         super().__init__(parent)
         self.setObjectName("connect_dialog")
-        self.setWindowTitle(self.tr("Connect a restaurant"))
+        self.setWindowTitle(self.tr("Connect a restaurant") if practice is None else self.tr("Practise"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._desk = desk
         self._practice = practice
@@ -103,6 +103,11 @@ class ConnectDialog(QDialog):
                 )
         super().done(result)
         self._tell_connected()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Escape from throwing away a consent under way, where a page in front may want it for itself."""
+        if event.key() != Qt.Key.Key_Escape or self._consent is None:
+            super().keyPressEvent(event)
 
     def _generous_size(self) -> QSize:
         theme = self._desk.theme

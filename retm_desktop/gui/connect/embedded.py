@@ -11,7 +11,7 @@ from retm_desktop.providers.retm.environment import Environment
 log = logging.getLogger(__name__)
 
 
-def embedded_browser(environment: Environment, language: Language) -> ConsentView:
+def embedded_browser(environment: Environment, language: Language, zoom: float = 1.0) -> ConsentView:
     """Return the embedded browser for `environment`; raises BrowserUnavailable where QtWebEngine cannot run."""
     if sys.platform == "linux" and os.geteuid() == 0 and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
         # The engine would end the whole program: its sandbox cannot be set up by root.
@@ -19,7 +19,7 @@ def embedded_browser(environment: Environment, language: Language) -> ConsentVie
     try:
         from retm_desktop.gui.connect.browser import ConsentBrowser  # noqa: PLC0415 - the one late import of the window
 
-        return ConsentBrowser(environment, language)
+        return ConsentBrowser(environment, language, zoom)
     except (ImportError, RuntimeError, OSError) as error:
         log.info("the embedded browser cannot be used: %s", error)
         raise BrowserUnavailable(str(error)) from error

@@ -1,7 +1,7 @@
 """The first start: what this is, and two doors."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QLinearGradient, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError
@@ -79,6 +79,10 @@ class WelcomePage(QWidget):
         sides.addStretch(1)
         scroll.setWidget(middle)
         outer.addWidget(scroll, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Enter open the harmless door."""
+        super().showEvent(event)
         self.practice.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -132,8 +132,6 @@ class WherePanel(QWidget):
         self.secret_field = QLineEdit(os.environ.get("RETM_CLIENT_SECRET", ""))
         self.secret_field.setMaxLength(2000)
         self.secret_field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret_field.returnPressed.connect(self._check)
-        self.id_field.returnPressed.connect(self.secret_field.setFocus)
         for field in (self.id_field, self.secret_field):
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._eye = icon_button(

@@ -1,7 +1,7 @@
 """What the setup tab tells of this computer beyond what every view needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -15,8 +15,8 @@ class Particulars:
     """The folder of the store and the sealed secrets."""
     vault_backend: str = ""
     """The name of the system's password store."""
-    last_heard: Mapping[str, datetime] = field(default_factory=dict)
-    """When the listener last took in a call, aware UTC, by its kind: `install`, `order`, `invoice` and so on."""
+    last_heard: Mapping[str, datetime] | None = None
+    """When the listener last took in a call, aware UTC, by kind (`install`, `order`, …); None: not known."""
 
 
 @runtime_checkable
@@ -29,5 +29,5 @@ class TellsParticulars(Protocol):
 
 
 def particulars_of(house: object) -> Particulars:
-    """Return what `house` tells, nothing where it tells nothing."""
+    """Return what `house` tells; nothing where it tells nothing."""
     return house.particulars if isinstance(house, TellsParticulars) else Particulars()

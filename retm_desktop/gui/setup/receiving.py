@@ -63,14 +63,20 @@ class Receiving(Section):
         error = self._desk.house.listener_error
         self.state.setText(self.tr("Listening") if error is None else self.tr("Not listening"))
         retone(self.state, "good" if error is None else "danger")
-        heard = particulars_of(self._desk.house).last_heard
+        words = self._news(error)
+        self.heard.setText(words)
+        self.heard.setVisible(bool(words))
+
+    def _news(self, error: Exception | None) -> str:
         if isinstance(error, OperatorError):
             told = sentence(error)
-            self.heard.setText(f"{told.what} {told.safe} {told.next}")
-        elif heard:
-            self.heard.setText(self._heard(max(heard.values())))
-        else:
-            self.heard.setText(self.tr("Nothing has come in since the program was started."))
+            return f"{told.what} {told.safe} {told.next}"
+        heard = particulars_of(self._desk.house).last_heard
+        if heard is None:
+            return ""
+        if not heard:
+            return self.tr("Nothing has come in since the program was started.")
+        return self._heard(max(heard.values()))
 
     def _heard(self, at: datetime) -> str:
         minutes = max(0, round((self._desk.now() - at).total_seconds() / 60))

@@ -57,7 +57,7 @@ class Browsers:
         self.broken = False
         self.desktop_has_one = True
 
-    def make(self, environment: Environment, language: Language) -> ConsentView:
+    def make(self, environment: Environment, language: Language, zoom: float) -> ConsentView:
         """Make a browser, or fail as QtWebEngine may."""
         if self.broken:
             raise BrowserUnavailable("not here")

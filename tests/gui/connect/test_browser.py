@@ -92,7 +92,7 @@ class Watched:
     def __init__(self, server: ConsentServer, show: Show) -> None:
         from retm_desktop.gui.connect.browser import ConsentBrowser
 
-        browser = embedded_browser(sandbox_environment(server.address), "ar")
+        browser = embedded_browser(sandbox_environment(server.address), "ar", 0.8)
         assert isinstance(browser, ConsentBrowser)
         self.browser = browser
         self.told: list[tuple[str, object]] = []
