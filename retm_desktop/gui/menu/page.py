@@ -177,10 +177,12 @@ class MenuPage(QWidget):
         refreshed = await catalogue.refreshed_at(at, Kind.PRODUCT)
         menu = await asyncio.to_thread(Shelves, products, categories, groups)
         self._menu = menu
-        self._known = True
+        first, self._known = not self._known, True
         self._freshness.show_time(refreshed)
         self._show_menu()
         self._renew_detail()
+        if first and self.isVisible() and not self._search.hasFocus():
+            self._grid.setFocus()
 
     def _renew_detail(self) -> None:
         shown = self._detail.product

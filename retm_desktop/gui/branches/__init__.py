@@ -1,0 +1,1 @@
+"""The branches: where they are, how to reach them, and what is open at each."""
