@@ -190,9 +190,13 @@ class ChoicesDialog(QDialog):
         self._missing.setText(" ".join(choice_words(self._desk, each, self._product) for each in problems))
         self._missing.setVisible(bool(problems))
         self._add.setEnabled(not problems)
-        price = bidi.amount(chosen.price, self._desk.currency, self._desk.language)
-        act = self.tr("Add  {price}") if self._before is None else self.tr("Change  {price}")
-        self._add.setText(act.format(price=price))
+        act = self.tr("Add") if self._before is None else self.tr("Change")
+        if chosen.variation is None and self._product.variations:
+            # A product with variations has no price of its own that anybody pays.
+            self._add.setText(act)
+        else:
+            price = bidi.amount(chosen.price, self._desk.currency, self._desk.language)
+            self._add.setText(f"{act}  {price}")
         if self._product.variations:
             self._variation_rule.setText(self.tr("Chosen") if chosen.variation else self.tr("Choose one"))
             retone(self._variation_rule, "good" if chosen.variation else "warn")

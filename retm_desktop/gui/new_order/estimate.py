@@ -22,6 +22,7 @@ class EstimateBlock(QFrame):
         self._desk = desk
         self._busy = False
         self._complete = False
+        self._reachable = True
         theme = desk.theme
         self.setObjectName("new_order_estimate")
         self.setProperty("role", "plain")
@@ -76,6 +77,7 @@ class EstimateBlock(QFrame):
         self._missing.setText(" ".join(problem_words(self._desk, each, draft) for each in problems))
         self._missing.setVisible(bool(problems))
         self._complete = not problems
+        self._waits.setVisible(self._complete and not self._reachable)
         self._show_send()
 
     def sending(self, busy: bool) -> None:
@@ -90,7 +92,8 @@ class EstimateBlock(QFrame):
         self.send.setIcon(icon("paper-plane-tilt", self._desk.theme.color(token)))
 
     def _show_link(self, status: Status) -> None:
-        self._waits.setVisible(status.link != Link.ONLINE)
+        self._reachable = status.link == Link.ONLINE
+        self._waits.setVisible(self._complete and not self._reachable)
 
     def _add_part(self, row: QHBoxLayout, words: str, name: str) -> QLabel:
         part = QVBoxLayout()

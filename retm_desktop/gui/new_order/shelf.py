@@ -4,8 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from retm_desktop.domain.menu import Category, Product
 from retm_desktop.domain.text import BilingualText, fold, searchable
@@ -45,10 +53,16 @@ class Shelf(QWidget):
         self.head.setSpacing(theme.space("m"))
         self.head.addWidget(self.search, 1)
         column.addLayout(self.head)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, gap=theme.space("s"))
+        inside = QWidget()
+        self._flow = FlowLayout(inside, gap=theme.space("s"))
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._category_clicked)
+        self._chips = QScrollArea()
+        self._chips.setObjectName("new_order_categories")
+        self._chips.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._chips.setWidgetResizable(True)
+        self._chips.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._chips.setWidget(inside)
         column.addWidget(self._chips)
         self.grid = ProductGrid(desk, name="new_order_grid")
         self.grid.setSelectionMode(ProductGrid.SelectionMode.NoSelection)
@@ -96,6 +110,10 @@ class Shelf(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chips()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.grid.products:
             self.grid.setFocus(Qt.FocusReason.TabFocusReason)
@@ -119,6 +137,11 @@ class Shelf(QWidget):
         chosen = self._categories.index(self._chosen) + 1 if self._chosen in self._categories else _ALL
         self._group.button(chosen).setChecked(True)
 
+    def _fit_chips(self) -> None:
+        # The products come first: categories that would take more than a quarter of the shelf are scrolled.
+        wanted = self._flow.heightForWidth(self.width())
+        self._chips.setFixedHeight(min(wanted, self.height() // 4))
+
     def _show(self) -> None:
         hits = self._hits(fold(self.search.text()).split())
         counts = Counter(product.category_id for product in hits)
@@ -126,6 +149,7 @@ class Shelf(QWidget):
         for number, category in enumerate(self._categories, 1):
             name = self._desk.text(category.name) or self.tr("Other")
             self._name_chip(number, name, counts[category.id])
+        self._fit_chips()
         whole = self._group.checkedId() == _ALL
         shown = hits if whole else [product for product in hits if product.category_id == self._chosen.id]
         self.grid.show_products(shown)

@@ -1,7 +1,7 @@
 """A combo box that shows it can be opened: the style sheet takes Qt's own arrow away."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle
 
 from retm_desktop.gui.icons import paint_icon
@@ -16,6 +16,10 @@ class Combo(QComboBox):
         self._theme = theme
         self.setObjectName(name)
         self.setAccessibleName(words)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling past a closed box must not change what was chosen.
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -369,8 +369,8 @@ async def test_offline_is_said_but_does_not_keep_from_sending(desk: Desk, house:
     counter = await open_page(desk)
     assert not counter.part(QLabel, "new_order_waits").isVisible()
     house.tell_status(Status(link=Link.OFFLINE, since=desk.now()))
-    assert counter.part(QLabel, "new_order_waits").isVisible()
     counter.fill()
+    assert counter.part(QLabel, "new_order_waits").isVisible()
     counter.press("new_order_send")
     await until(lambda: counter.placed)
 
