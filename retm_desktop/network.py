@@ -33,6 +33,9 @@ from retm_desktop.sync.wake import WakeDetector
 
 log = logging.getLogger(__name__)
 
+_FIRST_PULL_PAGES = 200
+"""Pages of 50 orders read at the first connection: 10,000 orders, some weeks of a busy restaurant."""
+
 
 class Network:
     """Started once, behind the first paint; `serve` chooses the restaurant whose orders are kept fresh."""
@@ -138,6 +141,7 @@ class Network:
             now=self._now,
             background=self._background,
             on_status=self._on_status,
+            first_pull_pages=_FIRST_PULL_PAGES,
         )
         self.session.start()
 
@@ -198,6 +202,6 @@ class Network:
 
 def load() -> type[Network]:
     """Import what the network needs beyond this module; called off the window's thread, behind the first paint."""
-    for name in ("uvicorn", "uvicorn.protocols.http.h11_impl", "keyring"):
+    for name in ("uvicorn", "uvicorn.protocols.http.h11_impl", "uvicorn.lifespan.off", "h11", "keyring"):
         importlib.import_module(name)
     return Network

@@ -57,7 +57,7 @@ def folded_phone(text: str) -> str:
     Anything else keeps its digits; no digit at all gives an empty string.
     """
     digits = "".join(c for c in ascii_digits(text) if c.isascii() and c.isdigit())
-    for prefix in ("00966", "966", "0"):
+    for prefix in ("009660", "9660", "00966", "966", "0"):
         if digits.startswith(prefix) and len(digits) - len(prefix) == 9:
             return digits[len(prefix) :]
     return digits

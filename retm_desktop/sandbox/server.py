@@ -6,7 +6,7 @@ import socket
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -117,7 +117,7 @@ class House:
             Route("/images/{file}", self._picture, methods=["GET"]),
             *Api(self.restaurant, self.books, self.desk, self.tokens).routes(),
         ]
-        app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page})
+        app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page, ClientDisconnect: _gone})
         gate = FaultGate(app, self.faults, self.tokens, self._sever)
         self._door = _Door(
             uvicorn.Config(
@@ -177,6 +177,11 @@ class House:
         if tag in request.headers.get("If-None-Match", ""):
             return Response(status_code=304, headers=headers)
         return Response(body, media_type=kind, headers=headers)
+
+
+async def _gone(_request: Request, _trouble: Exception) -> Response:
+    """The partner hung up before its request was whole: nobody is left to answer."""
+    return Response(status_code=499)
 
 
 async def _no_such_page(_request: Request, trouble: Exception) -> Response:

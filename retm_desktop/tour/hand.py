@@ -4,10 +4,11 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
@@ -45,6 +46,12 @@ async def _from_the_loop(act: Callable[[], None]) -> None:
     QTimer.singleShot(0, run)
     await done
     await asyncio.sleep(0.05)
+
+
+def _strike(field: QWidget, letter: str) -> None:
+    """Press and release the key of one letter; QTest itself only knows the keys of ASCII letters."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 class Hand:
@@ -90,7 +97,7 @@ class Hand:
         await _from_the_loop(lambda: QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
         await _from_the_loop(lambda: QTest.keyClick(field, Qt.Key.Key_Delete))
         for letter in text:
-            await _from_the_loop(lambda letter=letter: QTest.keyClicks(field, letter))  # type: ignore[misc]
+            await _from_the_loop(partial(_strike, field, letter))
 
     async def key(self, name: str, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """Press one key in the named widget."""

@@ -16,6 +16,7 @@ from retm_desktop.app import Options, Program, prepare_qt, run_loop
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import plain
+from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.store.orders import OrderDetails, OrderQuery
 from retm_desktop.tour.hand import Hand, NotSeen, picture, until
 from retm_desktop.tour.keys import use_tour_keyring
@@ -98,13 +99,16 @@ class Tour:
             await asyncio.sleep(1.0)
         async with self._step("connected", "after Allow the dialog says that the restaurant is connected") as step:
             await hand.click_in_page("allow")
-            await hand.see(QWidget, "connect_done", 60)
-            title = await hand.see(QLabel, "connect_title")
-            step.read = plain(title.text())
+            await until(
+                lambda: hand.find(QWidget, "connect_done") or hand.find(QWidget, "orders_page"), "the connection", 60
+            )
+            # The practice dialog closes by itself after a moment.
+            title = hand.find(QLabel, "connect_title")
+            step.read = plain(title.text()) if title else f"{self._program.desk.connection_id}"
         async with self._step("tabs filled", "orders of the practice restaurant stand in their stages") as step:
-            done = hand.find(QPushButton, "connect_done")
-            if done is not None:
-                await hand.click("connect_done")
+            if hand.find(QPushButton, "connect_done"):
+                with contextlib.suppress(NotSeen):
+                    await hand.click("connect_done", 1)
             await hand.see(QWidget, "orders_page", 60)
             await until(lambda: self._cards(Stage.NEW) > 0, "a new order", 60)
             badge = await hand.see(QPushButton, "header_badge")
@@ -268,16 +272,15 @@ class Tour:
             await self._hand.click_row(view, view.model().index(0, 0))
             label = await self._hand.see(QLabel, "order_number")
             await until(lambda: row.number in label.text(), f"details of order {row.number}")
-            self._selected = row.key
             step.read = plain(label.text())
         return step.read
 
     async def _shown(self) -> OrderDetails:
         """Return the order whose number the detail pane shows."""
         label = await self._hand.see(QLabel, "order_number")
-        page = await self._hand.see(QWidget, "orders_page")
-        key = getattr(page, "selected_key", None) or self._selected
-        details = await self._details(key)
+        page = await self._hand.see(OrdersPage, "orders_page")
+        await until(lambda: page.selected is not None, "a selected order")
+        details = await self._details(page.selected or 0)
         if details.row.number and details.row.number not in label.text():
             raise NotSeen(f"the pane shows {plain(label.text())}, not {details.row.number}")
         return details
