@@ -23,8 +23,8 @@ class PlaceFields(QWidget):
         super().__init__()
         self._desk = desk
         self._pad = pad
-        self.branch = _combo(desk, self.tr("Branch"), self.tr("Choose"), name="new_order_branch")
-        self.order_type = _combo(desk, self.tr("Order type"), self.tr("Not said"), name="new_order_type")
+        self.branch = _combo(desk, self.tr("Branch"), self.tr("Choose a branch"), name="new_order_branch")
+        self.order_type = _combo(desk, self.tr("Order type"), self.tr("Not chosen"), name="new_order_type")
         _beside(self, desk, (self.tr("Branch"), self.branch), (self.tr("Order type"), self.order_type))
         self.branch.activated.connect(lambda _n: pad.set_branch(self.branch.currentData()))
         self.order_type.activated.connect(lambda _n: pad.set_order_type(self.order_type.currentData()))
@@ -55,7 +55,7 @@ class PaymentFields(QWidget):
         self._charges: tuple[Charge, ...] = ()
         self._chips: list[QPushButton] = []
         theme = desk.theme
-        self.payment = _combo(desk, self.tr("Payment"), self.tr("Not said"), name="new_order_payment")
+        self.payment = _combo(desk, self.tr("Payment"), self.tr("Not chosen"), name="new_order_payment")
         self.note = QLineEdit()
         self.note.setObjectName("new_order_note")
         self.note.setMaxLength(_LONGEST_NOTE)
