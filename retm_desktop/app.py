@@ -319,10 +319,10 @@ class Program:
     def _rebuild_window(self) -> None:
         """Build the window anew where it stood: the one way in which language, theme and text size change."""
         old = self.window
-        geometry, state = old.saveGeometry(), old.windowState()
+        geometry, state = old.geometry(), old.windowState()
         old.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.window = self._build_window()
-        self.window.restoreGeometry(geometry)
+        self.window.setGeometry(geometry)
         self.window.setWindowState(state)
         self.window.show()
         old.close()

@@ -70,8 +70,8 @@ def problems_of_line(line: DraftLine, index: int | None = None) -> list[Problem]
         found.append(Problem(Missing.VARIATION, index))
     for number, group in enumerate(line.product.modifiers):
         chosen = sum(m.quantity for m in line.modifiers if m.group == number)
-        if chosen < group.minimum:
-            found.append(Problem(Missing.TOO_FEW, index, number, group.minimum))
+        if chosen < group.least:
+            found.append(Problem(Missing.TOO_FEW, index, number, group.least))
         if group.most is not None and chosen > group.most:
             found.append(Problem(Missing.TOO_MANY, index, number, group.most))
     return found

@@ -56,8 +56,15 @@ class ModifierGroup(msgspec.Struct, frozen=True):
 
     @property
     def most(self) -> int | None:
-        """How many different items may be chosen at the most; None is no limit."""
+        """How many may be chosen at the most; None is no limit."""
         return self.maximum if self.multiple else 1
+
+    @property
+    def least(self) -> int:
+        """How many have to be chosen: RETM's minimum, as far as the group can satisfy it at all."""
+        if not self.items:
+            return 0
+        return self.minimum if self.most is None else min(self.minimum, self.most)
 
 
 class Product(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from retm_desktop.domain.money import rounded
 from retm_desktop.domain.text import Language, ascii_digits
 
-_LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
+_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 _CURRENCY_AR = {"SAR": "ر.س", "MYR": "رنغت"}
 
@@ -33,8 +33,9 @@ def amount(value: Decimal | None, currency: str, language: Language) -> str:
     if value is None:
         return "–"
     sign = _CURRENCY_AR.get(currency, currency) if language == "ar" else currency
-    figures = ltr(f"{rounded(value):,.2f}")
-    return f"{figures}\u00a0{auto(sign)}" if language == "ar" else ltr(f"{rounded(value):,.2f}\u00a0{sign}")
+    figures = f"{rounded(value):,.2f}"
+    # The whole is isolated right to left: a label of isolates alone would fall back to left to right.
+    return f"{_RLI}{ltr(figures)}\u00a0{auto(sign)}{_PDI}" if language == "ar" else ltr(f"{figures}\u00a0{sign}")
 
 
 def quantity(value: Decimal) -> str:

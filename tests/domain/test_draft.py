@@ -99,3 +99,16 @@ def test_an_intent_survives_being_stored() -> None:
     assert read.lines[0].sku == "80020001"
     assert sum((tax.amount for tax in read.taxes), Decimal(0)) == read.tax
     assert sum((line.total or Decimal(0) for line in read.lines), Decimal(0)) == read.total
+
+
+@pytest.mark.parametrize(
+    ("group", "least"),
+    [
+        (ModifierGroup(minimum=2, maximum=3), 0),
+        (ModifierGroup(minimum=2, multiple=False, items=(ModifierItem(id="a"),)), 1),
+        (ModifierGroup(minimum=3, maximum=2, items=(ModifierItem(id="a"),)), 2),
+        (ModifierGroup(minimum=2, items=(ModifierItem(id="a"),)), 2),
+    ],
+)
+def test_a_group_never_asks_for_more_than_it_offers(group: ModifierGroup, least: int) -> None:
+    assert group.least == least

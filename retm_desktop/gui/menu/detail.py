@@ -170,7 +170,7 @@ class ProductDetail(QFrame):
         return rows
 
     def _rule(self, group: ModifierGroup, number: int) -> QWidget:
-        return chip(rule_words(group), "warn" if group.minimum > 0 else "", name=f"{self._name}_rule_{number}")
+        return chip(rule_words(group), "warn" if group.least > 0 else "", name=f"{self._name}_rule_{number}")
 
     def _taxes(self, taxes: tuple[Tax, ...]) -> QWidget:
         rows = _Rows(self._desk, f"{self._name}_taxes")

@@ -38,7 +38,7 @@ def extra_words(desk: Desk, extra: Decimal) -> str:
 def rule_words(group: ModifierGroup) -> str:
     """Return whether and how many may be chosen from a group, for example "Required, choose 1 to 2"."""
     translate = QCoreApplication.translate
-    least, most = group.minimum, group.most
+    least, most = group.least, group.most
     fewest = bidi.ltr(str(least))
     if least <= 0:
         match most:

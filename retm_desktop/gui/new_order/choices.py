@@ -269,7 +269,7 @@ class _GroupChoice(QWidget):
     def show_rule(self) -> None:
         """Tell by colour and sign whether the rule is kept, and close what would break its maximum."""
         chosen = sum(tile.count for tile in self._items)
-        kept = chosen >= self._group.minimum and (self._group.most is None or chosen <= self._group.most)
+        kept = chosen >= self._group.least and (self._group.most is None or chosen <= self._group.most)
         self._rule.setText(kept_words(self._group, chosen) if chosen else rule_words(self._group))
         retone(self._rule, "good" if kept and chosen else "" if kept else "warn")
         most = self._group.most

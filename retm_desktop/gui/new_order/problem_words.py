@@ -45,7 +45,7 @@ def kept_words(group: ModifierGroup, chosen: int) -> str:
 def rule_words(group: ModifierGroup) -> str:
     """Return how many may be chosen from `group`, for example "Choose 1 to 2"."""
     translate = QCoreApplication.translate
-    least, most = group.minimum, group.most
+    least, most = group.least, group.most
     if most is None:
         if least == 0:
             return translate("NewOrder", "Optional")
