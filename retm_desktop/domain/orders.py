@@ -66,7 +66,7 @@ class OrderCustomer(msgspec.Struct, frozen=True):
 class Order(msgspec.Struct, frozen=True):
     """An order with RETM's own figures; None where RETM told nothing.
 
-    `id` is RETM's order id and is empty when only an invoice of the order is known. `stage` is None when RETM's codes are
+    `id` is RETM's order id and is empty when only an invoice is known. `stage` is None when RETM's codes are
     unknown to us; the raw codes stay in `status` and `delivery_status`. `created_at` is aware (UTC).
     """
 

@@ -137,15 +137,18 @@ async def test_choices_stand_from_right_to_left(make_desk: MakeDesk, qtbot: obje
     assert "نص دجاجة" in first.text()
 
 
+SOME = (ModifierItem(id="a"), ModifierItem(id="b"), ModifierItem(id="c"))
+
+
 @pytest.mark.parametrize(
     ("group", "words"),
     [
-        (ModifierGroup(minimum=0, maximum=None), "Optional"),
-        (ModifierGroup(minimum=0, maximum=3), "Optional, up to 3"),
-        (ModifierGroup(minimum=2, maximum=None), "Choose at least 2"),
-        (ModifierGroup(minimum=1, maximum=2), "Choose 1 to 2"),
-        (ModifierGroup(minimum=2, maximum=2), "Choose 2"),
-        (ModifierGroup(multiple=False, minimum=1, maximum=5), "Choose 1"),
+        (ModifierGroup(items=SOME, minimum=0, maximum=None), "Optional"),
+        (ModifierGroup(items=SOME, minimum=0, maximum=3), "Optional, up to 3"),
+        (ModifierGroup(items=SOME, minimum=2, maximum=None), "Choose at least 2"),
+        (ModifierGroup(items=SOME, minimum=1, maximum=2), "Choose 1 to 2"),
+        (ModifierGroup(items=SOME, minimum=2, maximum=2), "Choose 2"),
+        (ModifierGroup(items=SOME, multiple=False, minimum=1, maximum=5), "Choose 1"),
     ],
 )
 def test_rules_in_words(group: ModifierGroup, words: str) -> None:
