@@ -129,7 +129,10 @@ class ConsentPanel(QWidget):
         self.address.setAccessibleName(self.tr("Address of the page shown"))
         self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         reload = icon_button(
-            icon("arrow-clockwise", theme.color("muted")), self.tr("Load again"), name="connect_reload"
+            icon("arrow-clockwise", theme.color("muted")),
+            self.tr("Load again"),
+            name="connect_reload",
+            icon_size=theme.size("icon"),
         )
         reload.clicked.connect(self._reload)
         bar.addWidget(self._lock)

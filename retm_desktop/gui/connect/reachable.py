@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.desk import Desk
@@ -129,11 +128,3 @@ class Reachable(QWidget):
     def _all_hooks(self) -> str:
         base = self._base()
         return "\n".join(f"{base}{path}" for path in HOOK_PATHS)
-
-
-def host_of(address: str) -> str:
-    """Return the host (and port) of an address for the screen, isolated as left to right."""
-    try:
-        return bidi.ltr(urlsplit(address).netloc)
-    except ValueError:
-        return ""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QLinearGradient, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.text import Language
@@ -16,6 +16,7 @@ from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.resources import resource
+from retm_desktop.store.connections import ConnectionState
 
 LANGUAGES: tuple[tuple[Language, str], ...] = (("en", "English"), ("ar", "العربية"))
 """Each language by its own name, which is never translated."""
@@ -79,6 +80,7 @@ class WelcomePage(QWidget):
         sides.addStretch(1)
         scroll.setWidget(middle)
         outer.addWidget(scroll, 1)
+        desk.bridge.connections_changed.connect(self._look_for_a_restaurant)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let Enter open the harmless door."""
@@ -145,6 +147,17 @@ class WelcomePage(QWidget):
         column.addWidget(later)
         column.addStretch(1)
         return made
+
+    def _look_for_a_restaurant(self) -> None:
+        """Go on when an install ends well after its dialog was closed; an open dialog does so itself."""
+        if self._desk.house.active is None and self.isVisible() and QApplication.activeModalWidget() is None:
+            self._tasks.spawn(self._go_on(), "go_on")
+
+    async def _go_on(self) -> None:
+        for connection in await self._desk.connections.all():
+            if connection.state == ConnectionState.CONNECTED:
+                await self._desk.house.switch(connection.id)
+                return
 
     def _practise(self) -> None:
         self.notice.hide()

@@ -1,16 +1,18 @@
 """The first step of connecting: where, and what to sign in with."""
 
 import os
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import KeyringUnavailable, OperatorError
+from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.card_button import CardButton
 from retm_desktop.gui.connect.fold import Fold
 from retm_desktop.gui.connect.form import Field, pad
-from retm_desktop.gui.connect.reachable import Reachable, host_of
+from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.sentences import sentence
@@ -112,7 +114,7 @@ class WherePanel(QWidget):
                 theme,
                 _GLYPHS.get(environment.name, "globe"),
                 environment.label,
-                host_of(environment.consent_url),
+                _host_of(environment.consent_url),
                 name=f"connect_environment_{environment.name}",
                 compact=True,
             )
@@ -135,12 +137,18 @@ class WherePanel(QWidget):
         for field in (self.id_field, self.secret_field):
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._eye = icon_button(
-            icon("eye", theme.color("muted")), self.tr("Show the secret"), name="connect_secret_show"
+            icon("eye", theme.color("muted")),
+            self.tr("Show the secret"),
+            name="connect_secret_show",
+            icon_size=theme.size("icon"),
         )
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._reveal)
         paste = icon_button(
-            icon("clipboard-text", theme.color("muted")), self.tr("Paste the secret"), name="connect_secret_paste"
+            icon("clipboard-text", theme.color("muted")),
+            self.tr("Paste the secret"),
+            name="connect_secret_paste",
+            icon_size=theme.size("icon"),
         )
         paste.clicked.connect(lambda: self.secret_field.setText(QGuiApplication.clipboard().text().strip()))
         self._secret = Field(
@@ -183,3 +191,7 @@ class WherePanel(QWidget):
             self.entered.emit()
         else:
             (self.secret_field if self.client_id else self.id_field).setFocus()
+
+
+def _host_of(address: str) -> str:
+    return bidi.ltr(urlsplit(address).netloc)

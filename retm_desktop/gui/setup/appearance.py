@@ -68,8 +68,15 @@ class Appearance(Section):
         edge = theme.space("hair")
         row.setContentsMargins(edge, edge, edge, edge)
         row.setSpacing(theme.space("xs"))
-        smaller = icon_button(icon("minus", theme.color("text")), self.tr("Smaller"), name="setup_text_smaller")
-        larger = icon_button(icon("plus", theme.color("text")), self.tr("Larger"), name="setup_text_larger")
+        smaller = icon_button(
+            icon("minus", theme.color("text")),
+            self.tr("Smaller"),
+            name="setup_text_smaller",
+            icon_size=theme.size("icon"),
+        )
+        larger = icon_button(
+            icon("plus", theme.color("text")), self.tr("Larger"), name="setup_text_larger", icon_size=theme.size("icon")
+        )
         smaller.setEnabled(now > _SMALLEST)
         larger.setEnabled(now < _LARGEST)
         smaller.clicked.connect(lambda: self._desk.house.use_text_scale(max(_SMALLEST, now - _STEP)))

@@ -1,6 +1,7 @@
 """What tests of connecting share: a browser that is told what to say, and dialogs that are closed in their loop."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
@@ -104,3 +105,12 @@ def no_credentials(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("RETM_CLIENT_ID", raising=False)
     monkeypatch.delenv("RETM_CLIENT_SECRET", raising=False)
     yield
+
+
+@pytest.fixture(autouse=True)
+def widgets_end_on_their_own_thread() -> Iterator[None]:
+    """Collect garbage here and only here: on a thread of the store it would destroy widgets away from theirs."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect(1)

@@ -1,5 +1,7 @@
 """The first start: two doors, a language, and what happens when practice cannot start."""
 
+import asyncio
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -7,6 +9,7 @@ from retm_desktop.domain.errors import PracticeFailed
 from retm_desktop.gui.connect.card_button import CardButton
 from retm_desktop.gui.connect.welcome import WelcomePage
 from retm_desktop.gui.desk import Desk
+from retm_desktop.store.connections import ConnectionState
 from tests.gui.conftest import FakeHouse, MakeDesk, Show
 from tests.gui.connect.found import found, is_there, press, words
 from tests.waiting import until
@@ -63,3 +66,16 @@ async def test_the_language_in_use_is_marked_and_another_can_be_chosen(make_desk
     assert desk.house.calls == []
     press(page, "welcome_language_en")
     assert desk.house.calls == [("use_language", "en")]
+
+
+async def test_an_install_that_ends_well_without_its_dialog_is_gone_on_with(make_desk: MakeDesk, show: Show) -> None:
+    desk = await make_desk(connected=False)
+    assert isinstance(desk.house, FakeHouse)
+    house = desk.house
+    page = WelcomePage(desk)
+    show(page)
+    key = await desk.connections.add("retm", "production", "palm-grill")
+    await asyncio.sleep(0.1)
+    assert house.calls == []
+    await desk.connections.set_state(key, ConnectionState.CONNECTED, desk.now())
+    await until(lambda: house.calls == [("switch", key)])
