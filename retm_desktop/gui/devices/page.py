@@ -95,7 +95,6 @@ class DevicesPage(QWidget):
         self._search = SearchBox(theme, self.tr("Search devices"), name="devices_search")
         self._search.setFixedWidth(theme.size("board_column"))
         self._search.searched.connect(self._search_for)
-        self._search.returnPressed.connect(self._list.setFocus)
         row.addWidget(self._search)
         return row
 
@@ -103,6 +102,7 @@ class DevicesPage(QWidget):
         desk, theme = self._desk, self._desk.theme
         self._stack = QStackedWidget()
         self._list = DeviceList(desk, name="devices_list")
+        self._search.returnPressed.connect(self._list.setFocus)
         self._stack.addWidget(self._list)
         self._blank = QWidget()
         self._stack.addWidget(self._blank)

@@ -8,14 +8,12 @@ from retm_desktop.domain.menu import ModifierGroup, Product, RateKind, Tax
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 
-_LRI, _RLM = "\u2066", "\u200f"
+_LRI = "\u2066"
 
 
 def money(desk: Desk, amount: Decimal) -> str:
-    """Return an amount in the restaurant's currency, for a label of its own."""
-    words = bidi.amount(amount, desk.currency, desk.language)
-    # A label takes its direction from its text; one that holds nothing but isolates would be set left to right.
-    return f"{_RLM}{words}" if desk.language == "ar" else words
+    """Return an amount in the restaurant's currency."""
+    return bidi.amount(amount, desk.currency, desk.language)
 
 
 def price_words(desk: Desk, product: Product) -> str:
@@ -48,7 +46,7 @@ def rule_words(group: ModifierGroup) -> str:
                 return translate("Menu", "Optional, one at most")
             case _:
                 return translate("Menu", "Optional, choose up to {n}").format(n=bidi.ltr(str(most)))
-    if most is None or most < least:
+    if most is None:
         return translate("Menu", "Required, choose at least {n}").format(n=fewest)
     if most == least:
         return translate("Menu", "Required, choose {n}").format(n=fewest)
