@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 def embedded_browser(environment: Environment, language: Language, zoom: float = 1.0) -> ConsentView:
     """Return the embedded browser for `environment`; raises BrowserUnavailable where QtWebEngine cannot run."""
-    if sys.platform == "linux" and os.geteuid() == 0 and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
+    if sys.platform == "linux" and os.geteuid() == 0 and not _sandbox_is_off():
         # The engine would end the whole program: its sandbox cannot be set up by root.
         raise BrowserUnavailable("the browser engine does not run as root")
     try:
@@ -23,3 +23,8 @@ def embedded_browser(environment: Environment, language: Language, zoom: float =
     except (ImportError, RuntimeError, OSError) as error:
         log.info("the embedded browser cannot be used: %s", error)
         raise BrowserUnavailable(str(error)) from error
+
+
+def _sandbox_is_off() -> bool:
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    return os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1" or "--no-sandbox" in flags.split()

@@ -178,6 +178,7 @@ async def test_it_stays_at_home(server: ConsentServer, watched: Watched) -> None
 
 def test_root_is_not_let_near_an_engine_that_would_end_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)
+    monkeypatch.delenv("QTWEBENGINE_CHROMIUM_FLAGS", raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr("os.geteuid", lambda: 0, raising=False)
     with pytest.raises(BrowserUnavailable):
