@@ -1,6 +1,7 @@
 """What tests of views share: a desk over a real store, and a house that records what it is asked to do."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retm_desktop.connect.installer import Begun
@@ -61,18 +63,17 @@ class Clock:
 class ViewBackground(Background):
     """Background work that ends with the test's own loop.
 
-    pytest-qt turns the Qt loop once more after the test, when no asyncio loop runs: late timers of a view may then
-    still ask for work, which comes to nothing.
+    qasync and pytest-qt turn the Qt loop once more after a test, when no asyncio loop runs: late timers of a view may
+    then still ask for work, which comes to nothing.
     """
 
     def __init__(self, report: Report) -> None:
         super().__init__(report)
         self.loop = asyncio.get_running_loop()
-        self.ended = False
 
     def spawn(self, coro: Coroutine[Any, Any, T], *, name: str, replace: bool = False) -> asyncio.Task[T]:
         """Start `coro` while the test runs."""
-        if not self.ended:
+        if self.loop.is_running():
             return super().spawn(coro, name=name, replace=replace)
         coro.close()
         nothing: asyncio.Future[T] = self.loop.create_future()
@@ -83,16 +84,28 @@ class ViewBackground(Background):
 _open: list[tuple[ViewBackground, list[Bridge]]] = []
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Iterator[None]:
+    """End what views do in the background as soon as the test is through."""
+    try:
+        return (yield)
+    finally:
+        _end_background_work()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """End what views do in the background before pytest-qt turns the Qt loop for the last time."""
+    """End it as well where the test did not even begin."""
+    _end_background_work()
+    return (yield)
+
+
+def _end_background_work() -> None:
     while _open:
         background, bridges = _open.pop()
         for bridge in bridges:
             bridge.close()
         background.loop.run_until_complete(background.close())
-        background.ended = True
-    return (yield)
 
 
 class FakePrompter:
@@ -136,8 +149,9 @@ class FakeHouse:
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         self._may_fail()
         assert self.active is not None
+        action = await self._outbox.put(self.active.id, intent, order_key, self._clock())
         self.done.append((intent, order_key))
-        return await self._outbox.put(self.active.id, intent, order_key, self._clock())
+        return action
 
     async def retry(self, action_id: int) -> None:
         self.calls.append(("retry", action_id))
@@ -215,6 +229,20 @@ def _fonts(qapp: QApplication) -> None:
     load_fonts()
 
 
+@pytest.fixture(autouse=True)
+def _collected_on_this_thread() -> Iterator[None]:
+    """Keep Python's collector off the store's threads.
+
+    It runs in whatever thread allocates; a widget found in a cycle there dies in the wrong thread, its timers stay
+    registered, and the next turn of the Qt loop crashes (QTimerInfoList::activateTimers).
+    """
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The time of this test."""
@@ -235,6 +263,8 @@ async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Cl
     translations = Translations(qapp)
 
     def report(name: str, error: BaseException) -> None:
+        if not background.loop.is_running():
+            return
         if isinstance(error, OperatorError):
             bridges[-1].error_told.emit(error)
         else:
