@@ -1,7 +1,5 @@
 """The branches tab: every branch with its open orders, and one of them in full."""
 
-import asyncio
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +13,7 @@ from retm_desktop.gui.branches.model import search_line
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.model import DeviceGroups
 from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.freshness import Freshness
@@ -150,9 +149,10 @@ class BranchesPage(QWidget):
         branches = await catalogue.all(at, Kind.BRANCH, Branch)
         devices = await catalogue.all(at, Kind.DEVICE, Device)
         refreshed = await catalogue.refreshed_at(at, Kind.BRANCH)
-        self._devices = await asyncio.to_thread(DeviceGroups, self._desk, branches, devices)
-        self._branches = branches
-        self._lines = await asyncio.to_thread(lambda: [search_line(branch) for branch in branches])
+        lines = await in_slices(search_line, branches)
+        # Devices are not searched here.
+        self._devices = DeviceGroups(self._desk, branches, devices, [""] * len(devices))
+        self._branches, self._lines = branches, lines
         self._list.show_open(await self._desk.orders.open_by_branch(at))
         first, self._known = not self._known, True
         self._freshness.show_time(refreshed)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from retm_desktop.domain.business import Branch, Device
-from retm_desktop.domain.text import fold, plain, searchable
+from retm_desktop.domain.text import BilingualText, fold, plain, searchable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.words import device_name, seen_words, type_words
 
@@ -38,46 +39,61 @@ class DeviceRow:
     last: bool
 
 
+def search_line(device: Device) -> str:
+    """Return the folded texts a search looks through for one device; its branch's name comes apart."""
+    return searchable(device.name.en, device.name.ar, device.type, type_words(device), device.id)
+
+
+class _Group(NamedTuple):
+    branch_id: str
+    name: str
+    search: str
+    devices: list[tuple[Device, str]]
+
+
 class DeviceGroups:
     """All devices sorted by branch, in RETM's order; what RETM names no branch for comes last."""
 
-    def __init__(self, desk: Desk, branches: Sequence[Branch] = (), devices: Sequence[Device] = ()) -> None:
-        names = {branch.id.casefold(): (branch.id, desk.text(branch.name) or branch.id) for branch in branches}
-        groups: dict[str, list[Device]] = {key: [] for key in names}
-        for device in devices:
+    def __init__(
+        self,
+        desk: Desk,
+        branches: Sequence[Branch] = (),
+        devices: Sequence[Device] = (),
+        lines: Sequence[str] | None = None,
+    ) -> None:
+        """`lines` (of `search_line`) run beside `devices`; a view has those of thousands made in slices."""
+        known = {branch.id.casefold(): branch for branch in branches}
+        found: dict[str, _Group] = {}
+        for device, line in zip(devices, map(search_line, devices) if lines is None else lines, strict=True):
             key = device.branch_id.casefold()
-            if key and key not in names:
-                names[key] = (device.branch_id, desk.text(device.branch) or device.branch_id)
-            groups.setdefault(key, []).append(device)
-        if "" in groups:
-            groups[""] = groups.pop("")
-        names[""] = ("", "")
-        self._groups = [(*names[key], of_branch) for key, of_branch in groups.items() if of_branch]
-        self._searches = {
-            id(device): searchable(device.name.en, device.name.ar, device.type, type_words(device), device.id, name)
-            for _, name, of_branch in self._groups
-            for device in of_branch
-        }
+            group = found.get(key)
+            if group is None:
+                branch = known.get(key, Branch(device.branch_id, device.branch if key else BilingualText()))
+                name = desk.text(branch.name) or branch.id
+                group = found[key] = _Group(branch.id, name, searchable(branch.name.en, branch.name.ar), [])
+            group.devices.append((device, line))
+        order = [*(key for key in known if key), *(key for key in found if key and key not in known), ""]
+        self._groups = {key: found[key] for key in order if key in found}
         self.count = len(devices)
         """How many devices there are."""
 
     @property
     def branches(self) -> list[tuple[str, str]]:
         """Id and name of every branch that has a device."""
-        return [(branch_id, name) for branch_id, name, _ in self._groups if branch_id]
+        return [(group.branch_id, group.name) for group in self._groups.values() if group.branch_id]
 
     def rows(self, branch_id: str = "", text: str = "", *, headings: bool = True) -> list[BranchHeading | DeviceRow]:
         """Return what is shown of one branch (empty: of all) and of devices that hold every word of `text`."""
         words = fold(text).split()
+        one = self._groups.get(branch_id.casefold())
+        shown = list(self._groups.values()) if not branch_id else [one] if one else []
         found: list[BranchHeading | DeviceRow] = []
-        for each_id, name, of_branch in self._groups:
-            if branch_id and each_id.casefold() != branch_id.casefold():
-                continue
-            matching = [d for d in of_branch if all(word in self._searches[id(d)] for word in words)]
+        for group in shown:
+            matching = [d for d, line in group.devices if all(word in line or word in group.search for word in words)]
             if matching and headings:
-                found.append(BranchHeading(each_id, name, len(matching)))
+                found.append(BranchHeading(group.branch_id, group.name, len(matching)))
             last = len(matching) - 1
-            found += [DeviceRow(device, name, n == 0, n == last) for n, device in enumerate(matching)]
+            found += [DeviceRow(device, group.name, n == 0, n == last) for n, device in enumerate(matching)]
         return found
 
 

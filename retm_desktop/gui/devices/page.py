@@ -1,7 +1,5 @@
 """The devices tab: the devices of every branch, and when each last made an order."""
 
-import asyncio
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,8 +8,9 @@ from retm_desktop.domain.business import Branch, Device
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.device_list import DeviceList
-from retm_desktop.gui.devices.model import DeviceGroups, DeviceRow
+from retm_desktop.gui.devices.model import DeviceGroups, DeviceRow, search_line
 from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.freshness import Freshness
@@ -140,7 +139,8 @@ class DevicesPage(QWidget):
         devices = await catalogue.all(at, Kind.DEVICE, Device)
         refreshed = await catalogue.refreshed_at(at, Kind.DEVICE)
         seen = await self._desk.orders.last_seen_devices(at)
-        self._groups = await asyncio.to_thread(DeviceGroups, self._desk, branches, devices)
+        lines = await in_slices(search_line, devices)
+        self._groups = DeviceGroups(self._desk, branches, devices, lines)
         first, self._known = not self._known, True
         self._freshness.show_time(refreshed)
         self._list.show_seen(seen)

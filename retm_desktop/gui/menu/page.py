@@ -11,10 +11,11 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.menu.detail import ProductDetail
 from retm_desktop.gui.menu.shelf_list import ShelfList
-from retm_desktop.gui.menu.shelves import ALL, Shelves
+from retm_desktop.gui.menu.shelves import ALL, Shelves, search_line
 from retm_desktop.gui.products.grid import ProductGrid
 from retm_desktop.gui.products.model import PRODUCT_ROLE
 from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.freshness import Freshness
@@ -175,7 +176,9 @@ class MenuPage(QWidget):
         categories = await catalogue.all(at, Kind.CATEGORY, Category)
         groups = await catalogue.all(at, Kind.GROUP, Group)
         refreshed = await catalogue.refreshed_at(at, Kind.PRODUCT)
-        menu = await asyncio.to_thread(Shelves, products, categories, groups)
+        lines = await in_slices(search_line, products)
+        menu = Shelves(products, categories, groups, lines)
+        await asyncio.sleep(0)
         self._menu = menu
         first, self._known = not self._known, True
         self._freshness.show_time(refreshed)

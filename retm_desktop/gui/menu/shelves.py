@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from retm_desktop.domain.menu import Category, Group, Product
 from retm_desktop.domain.text import BilingualText, fold, searchable
@@ -38,24 +39,47 @@ class Shelf:
 ALL = Shelf(ShelfKind.ALL)
 
 
+class SearchLine(NamedTuple):
+    """What a search looks through for one product: its name, and everything else that tells of it."""
+
+    name: str
+    rest: str
+
+
+def search_line(product: Product) -> SearchLine:
+    """Return the folded texts of a product."""
+    parts = [product.description.en, product.description.ar, product.category.en, product.category.ar, product.id]
+    for variation in product.variations:
+        parts += [variation.name.en, variation.name.ar, variation.sku]
+    return SearchLine(searchable(product.name.en, product.name.ar), searchable(*parts))
+
+
 class Shelves:
-    """Products in RETM's order, sorted onto shelves; built once a reading, off the window's thread."""
+    """Products in RETM's order, sorted onto shelves; built once a reading."""
 
     def __init__(
-        self, products: Sequence[Product] = (), categories: Sequence[Category] = (), groups: Sequence[Group] = ()
+        self,
+        products: Sequence[Product] = (),
+        categories: Sequence[Category] = (),
+        groups: Sequence[Group] = (),
+        lines: Sequence[SearchLine] | None = None,
     ) -> None:
+        """`lines` run beside `products`; folding thousands takes its time, so a view has them made in slices."""
         self.products = tuple(products)
-        self._names = [searchable(p.name.en, p.name.ar) for p in self.products]
-        self._all_words = [
-            f"{name} {_other_words(product)}" for name, product in zip(self._names, self.products, strict=True)
-        ]
+        self._lines = [search_line(product) for product in products] if lines is None else lines
         on: dict[str, list[int]] = {}
         shelves = {c.key: c for c in (Shelf(ShelfKind.CATEGORY, each.id, each.name) for each in categories)}
         loose = Shelf(ShelfKind.LOOSE)
+        key_of: dict[str, str] = {}
         for number, product in enumerate(self.products):
-            shelf = Shelf(ShelfKind.CATEGORY, product.category_id, product.category) if product.category_id else loose
-            shelves.setdefault(shelf.key, shelf)
-            on.setdefault(shelf.key, []).append(number)
+            key = key_of.get(product.category_id)
+            if key is None:
+                named = Shelf(ShelfKind.CATEGORY, product.category_id, product.category)
+                shelf = named if product.category_id else loose
+                key = key_of[product.category_id] = shelf.key
+                shelves.setdefault(key, shelf)
+                on.setdefault(key, [])
+            on[key].append(number)
         if loose.key in shelves:
             shelves[loose.key] = shelves.pop(loose.key)
         places: dict[str, int] = {}
@@ -81,8 +105,8 @@ class Shelves:
         numbers = self._on.get(key, [])
         if not words:
             return [self.products[n] for n in numbers]
-        matching = [n for n in numbers if _holds(self._all_words[n], words)]
-        matching.sort(key=lambda n: not _holds(self._names[n], words))
+        matching = [n for n in numbers if _holds(self._lines[n], words)]
+        matching.sort(key=lambda n: not all(word in self._lines[n].name for word in words))
         return [self.products[n] for n in matching]
 
     def counts(self, text: str = "") -> dict[str, int]:
@@ -90,7 +114,7 @@ class Shelves:
         words = fold(text).split()
         if not words:
             return {key: len(numbers) for key, numbers in self._on.items()}
-        matching = {n for n, line in enumerate(self._all_words) if _holds(line, words)}
+        matching = {n for n, line in enumerate(self._lines) if _holds(line, words)}
         return {key: sum(n in matching for n in numbers) for key, numbers in self._on.items()}
 
     def product(self, product_id: str) -> Product | None:
@@ -99,12 +123,5 @@ class Shelves:
         return next((p for p in self.products if p.id.casefold() == wanted), None)
 
 
-def _holds(line: str, words: Sequence[str]) -> bool:
-    return all(word in line for word in words)
-
-
-def _other_words(product: Product) -> str:
-    parts = [product.description.en, product.description.ar, product.category.en, product.category.ar, product.id]
-    for variation in product.variations:
-        parts += [variation.name.en, variation.name.ar, variation.sku]
-    return searchable(*parts)
+def _holds(line: SearchLine, words: Sequence[str]) -> bool:
+    return all(word in line.name or word in line.rest for word in words)
