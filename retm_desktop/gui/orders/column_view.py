@@ -81,7 +81,7 @@ class CardList(QListView):
 
     @contextmanager
     def placing(self) -> Iterator[None]:
-        """Do not take for the operator's choice what the block changes: Qt selects the neighbour of a card that goes."""
+        """Do not take what the block changes for a choice: Qt selects the neighbour of a card that goes."""
         before, self._placing = self._placing, True
         try:
             yield

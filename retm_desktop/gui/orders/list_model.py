@@ -41,6 +41,11 @@ class ListModel(QAbstractTableModel):
         """How many orders there are."""
         return self._total
 
+    @property
+    def pages(self) -> Mapping[int, Sequence[OrderRow]]:
+        """The pages that are held, by number."""
+        return self._pages
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else self._total
 

@@ -206,7 +206,8 @@ class OrdersPage(QWidget):
         counts = self._desk.orders.counts_now(OrderQuery(self._desk.connection_id))
         self._any = any(counts.values())
         self._place()
-        self._branches.ask()
+        # The counts of the branches can wait for the loop; the window may be built before it turns.
+        QTimer.singleShot(0, self, self._branches.ask)
 
     # Filters
 
