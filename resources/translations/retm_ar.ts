@@ -232,7 +232,7 @@
     </message>
     <message>
         <source>Branches as of {time}</source>
-        <translation>الفروع حتى {time}</translation>
+        <translation>آخر تحديث {time}</translation>
     </message>
     <message>
         <source>Search branches</source>
@@ -688,7 +688,7 @@
     </message>
     <message>
         <source>Devices as of {time}</source>
-        <translation>الأجهزة حتى {time}</translation>
+        <translation>آخر تحديث {time}</translation>
     </message>
     <message>
         <source>Branch</source>
@@ -1040,7 +1040,7 @@
     </message>
     <message>
         <source>Menu as of {time}</source>
-        <translation>قائمة الطعام حتى {time}</translation>
+        <translation>آخر تحديث {time}</translation>
     </message>
     <message>
         <source>Search the menu</source>
@@ -1556,7 +1556,7 @@
     </message>
     <message>
         <source>Sold beyond stock</source>
-        <translation>يُباع دون مخزون</translation>
+        <translation>يُباع رغم النفاد</translation>
     </message>
     <message>
         <source>{n} in stock</source>
