@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
-from tests.benchmarks.children import say
+from tests.benchmarks.children import SCREEN, say
 
 
 class FirstPaint(QObject):
@@ -34,7 +34,7 @@ def paint() -> int:
     """Show the window, tell when it is painted, end."""
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
-    window.resize(1280, 800)
+    window.resize(*SCREEN)
     table = QTableView()
     table.setModel(QStandardItemModel(0, 6, table))
     window.setCentralWidget(table)
@@ -49,6 +49,7 @@ def beat() -> int:
 
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
+    window.resize(*SCREEN)
     table = QTableView()
     window.setCentralWidget(table)
     window.show()

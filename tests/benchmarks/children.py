@@ -16,6 +16,9 @@ from typing import Any, Self
 ROOT = Path(__file__).resolve().parents[2]
 _END_SECONDS = 15.0
 
+SCREEN = (1920, 1080)
+"""The size of every measured window: a full-HD screen, on which the whole board stands."""
+
 Told = dict[str, Any]
 
 
@@ -38,7 +41,7 @@ class Child:
         self._lines: Queue[tuple[float, str]] = Queue()
         self._stray: list[str] = []
         self.begun = time.perf_counter()
-        self._process = subprocess.Popen(  # noqa: S603 - our own Python and modules
+        self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env=environment,

@@ -11,11 +11,10 @@ from retm_desktop.app import Options, Program, prepare_qt, run_loop
 from retm_desktop.providers.retm.environment import sandbox_environment
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.orders import OrderQuery
-from tests.benchmarks.children import NotMeasured, say
+from tests.benchmarks.children import SCREEN, NotMeasured, say
 from tests.waiting import until_async
 
 _CLIENT = ("practice-client", "practice-secret")
-_WIDTH, _HEIGHT = 1920, 1080
 
 
 async def install(program: Program, sandbox_url: str) -> int:
@@ -51,7 +50,7 @@ def run(measure: Callable[[Program, Path], Awaitable[None]]) -> int:
 
         async def main() -> int:
             program = Program(app, Options(home=Path(home), port=0))
-            program.window.resize(_WIDTH, _HEIGHT)
+            program.window.resize(*SCREEN)
             program.show()
             try:
                 await measure(program, Path(home))

@@ -60,7 +60,7 @@ def start(repeats: int) -> list[Figure]:
     if not cards:
         raise NotMeasured("the board was painted without cards")
     # The first turn fills the system's file cache and compiles modules.
-    notes: Notes = {"stored_orders": ORDERS, "cards_loaded": cards, "stocked_in_seconds": round(stocked, 2)}
+    notes: Notes = {"stored_orders": ORDERS, "cards_on_screen": cards, "stocked_in_seconds": round(stocked, 2)}
     return [Figure("start: window with 10,000 orders", "s", ours[1:], bare[1:], START_BAR, True, notes)]
 
 
