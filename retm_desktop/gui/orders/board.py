@@ -102,11 +102,13 @@ class Board(QScrollArea):
     def fill_now(self, branch_id: str, text: str) -> None:
         """Read the first pages at once, so that the window opens filled."""
         self._branch_id, self._text = branch_id, text
+        orders = self._desk.orders
+        open_counts = orders.counts_now(self._query(LANES[0]))
+        done_counts = orders.counts_now(self._query(LANES[-1]))
         for lane, column in zip(LANES, self.columns, strict=True):
-            query = self._query(lane)
-            counts = self._desk.orders.counts_now(query)
-            rows = self._desk.orders.page_now(query, 0, PAGE)
-            column.show_rows(rows, {}, sum(counts[stage] for stage in lane.stages))
+            counts = done_counts if lane.recent else open_counts
+            total = sum(counts[stage] for stage in lane.stages)
+            column.show_rows(orders.page_now(self._query(lane), 0, PAGE) if total else [], {}, total)
 
     def refresh(self) -> None:
         """Read the loaded pages again; calls during a reading are answered by one more reading."""
@@ -184,7 +186,10 @@ class Board(QScrollArea):
 
     def _mark_selected(self, *, show: bool = False) -> None:
         for column in self.columns:
-            column.cards.select(column.model.row_of(self._selected), show=show)
+            row = column.model.row_of(self._selected)
+            if row >= 0 and show:
+                self.ensureWidgetVisible(column, 0, 0)
+            column.cards.select(row, show=show)
 
     def _asked(self, ask: Ask, number: int) -> None:
         cards = self.sender()

@@ -245,7 +245,7 @@ class OrderColumn(QFrame):
     def rename(self) -> None:
         """Paint everything anew: names changed."""
         self._delegate.forget()
-        self.cards.viewport().update()
+        self.cards.doItemsLayout()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
         if event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):

@@ -94,7 +94,8 @@ class Facts(QWidget):
                 self._row("truck", told, "order_driver")
 
     def _copy_button(self, text: str, words: str, name: str) -> QWidget:
-        made = icon_button(icon("copy", self._desk.theme.color("muted")), words, name=name, icon_size=16)
+        theme = self._desk.theme
+        made = icon_button(icon("copy", theme.color("muted")), words, name=name, icon_size=theme.size("icon_s"))
         copied = plain(ascii_digits(text))
         made.clicked.connect(lambda: QGuiApplication.clipboard().setText(copied))
         return made

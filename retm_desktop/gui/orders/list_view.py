@@ -78,6 +78,8 @@ _UNITS = {
     Column.REMARK: 3.3,
 }
 """Column widths in row heights, so that they grow with the text."""
+_NARROW = {Column.STAGE: 3.4, Column.AGE: 3.0, Column.REMARK: 2.7}
+"""What gives way when the details stand beside the list."""
 _ROOMY = 21
 
 
@@ -279,7 +281,7 @@ class OrderList(QWidget):
         self.model = ListModel(headings, self.cell, self._missing, at_end=frozenset({Column.TOTAL}), parent=self)
         self.table.setModel(self.model)
         self.table.setItemDelegate(OrderCellDelegate(desk, names, self.table))
-        self._set_widths()
+        self.table.horizontalHeader().setMinimumSectionSize(theme.size("row"))
         column.addWidget(self.table, 1)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
@@ -346,7 +348,7 @@ class OrderList(QWidget):
                     return (bidi.clock if today else bidi.day_and_clock)(row.created_at, desk.zone)
                 return ages.words(band, ages.minutes(row, now))
             case Column.WHO:
-                return bidi.auto(desk.text(row.customer_name)) or bidi.phone(row.customer_phone)
+                return bidi.auto(desk.text(row.customer_name)) or bidi.phone(row.customer_phone) or "–"
             case Column.ITEMS:
                 lines, more = first_lines(row, desk.language)
                 shown = lines + ([bidi.ltr(f"+{more}")] if more else [])
@@ -383,13 +385,6 @@ class OrderList(QWidget):
     def _total(self, counts: dict[Stage, int]) -> int:
         return sum(counts[stage] for stage in self._stages or Stage)
 
-    def _set_widths(self) -> None:
-        header = self.table.horizontalHeader()
-        unit = self._desk.theme.size("row")
-        header.setMinimumSectionSize(unit)
-        for column, units in _UNITS.items():
-            header.resizeSection(column, round(unit * units))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what matters least where there is little room, rather than cutting everything off."""
         super().resizeEvent(event)
@@ -399,7 +394,8 @@ class OrderList(QWidget):
             self.table.setColumnHidden(column, not roomy)
         wide, other = (Column.ITEMS, Column.WHO) if roomy else (Column.WHO, Column.ITEMS)
         header.setSectionResizeMode(other, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(other, round(self._desk.theme.size("row") * _UNITS[other]))
+        for column, units in (_UNITS if roomy else _UNITS | _NARROW).items():
+            header.resizeSection(column, round(self._desk.theme.size("row") * units))
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
 
     def _tell_counts(self, counts: dict[Stage, int]) -> None:

@@ -154,12 +154,10 @@ class OrdersPage(QWidget):
         bar.addWidget(self._branch)
         bar.addStretch(1)
         muted, primary = theme.color("muted"), theme.color("primary")
-        self._board_button = button(
-            self.tr("Board"), "segment", name="orders_view_board", icon=icon("columns", muted, primary)
-        )
-        self._list_button = button(
-            self.tr("List"), "segment", name="orders_view_list", icon=icon("list-bullets", muted, primary)
-        )
+        size = theme.size("icon")
+        board, rows = icon("columns", muted, primary), icon("list-bullets", muted, primary)
+        self._board_button = button(self.tr("Board"), "segment", name="orders_view_board", icon=board, icon_size=size)
+        self._list_button = button(self.tr("List"), "segment", name="orders_view_list", icon=rows, icon_size=size)
         self._views = QButtonGroup(self)
         self._views.addButton(self._board_button, 0)
         self._views.addButton(self._list_button, 1)
@@ -167,9 +165,8 @@ class OrdersPage(QWidget):
         (self._list_button if listed else self._board_button).setChecked(True)
         bar.addWidget(self._board_button)
         bar.addWidget(self._list_button)
-        self._new = button(
-            self.tr("New order"), "primary", name="orders_new", icon=icon("plus", theme.color("on_primary"))
-        )
+        plus = icon("plus", theme.color("on_primary"))
+        self._new = button(self.tr("New order"), "primary", name="orders_new", icon=plus, icon_size=size)
         bar.addWidget(self._new)
         return bar
 
@@ -276,7 +273,9 @@ class OrdersPage(QWidget):
 
     async def _read_names(self) -> None:
         self._names = await read_names(self._desk)
-        self._fill_branches(await self._desk.orders.open_by_branch(self._desk.connection_id), self._branch_id)
+        # Before the first catalogue there is no branch to choose: what was remembered is chosen once it is known.
+        remembered = self._desk.settings.get(_BRANCH, str, "") if self._branch.count() <= 1 else self._branch_id
+        self._fill_branches(await self._desk.orders.open_by_branch(self._desk.connection_id), remembered)
         for view in (self.board, self.list):
             view.rename()
         self._narrow()

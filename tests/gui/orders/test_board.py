@@ -266,3 +266,48 @@ async def test_the_chosen_view_and_branch_are_remembered(desk: Desk, show: Show)
     show(again)
     assert again.list.isVisible()
     assert again.findChild(QComboBox, "orders_branch").currentData() == "branch-corniche"  # type: ignore[union-attr]
+
+
+async def test_names_come_in_with_the_catalogue(desk: Desk, show: Show) -> None:
+    desk.settings.set("orders.branch", "branch-corniche")
+    keys = await shop.deliver(
+        desk, shop.order("1", created_at=ago(3)), shop.order("2", created_at=ago(2), branch=shop.BRANCHES[1])
+    )
+    page = OrdersPage(desk)
+    show(page)
+    page.show_order(keys[1])
+    await until(page.detail.isVisible)
+    assert numbers(page, "new") == ["1", "2"], "a branch nobody has told us of hides nothing"
+    assert page.findChild(QLabel, "order_branch") is None
+    await shop.stock(desk)
+    await until(lambda: numbers(page, "new") == ["2"])
+    card = column(page, "new").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Jeddah – Corniche" in card
+    await until(lambda: page.findChild(QLabel, "order_branch") is not None)
+
+
+async def test_another_restaurant_starts_over(desk: Desk, house: FakeHouse, show: Show) -> None:
+    (key,) = await shop.deliver(desk, shop.order("1", created_at=ago(3)))
+    page = OrdersPage(desk)
+    show(page)
+    page.show_order(key)
+    await until(page.detail.isVisible)
+    other = await desk.connections.add("retm", "production", "other-kitchen")
+    house.active = await desk.connections.get(other)
+    desk.bridge.active_changed.emit()
+    title = page.findChild(QLabel, "orders_none_title")
+    assert title is not None
+    await until(title.isVisible)
+    assert page.selected is None
+    assert page.detail.isHidden()
+
+
+async def test_a_chosen_card_is_brought_into_view(desk: Desk, show: Show) -> None:
+    (key,) = await shop.deliver(desk, shop.order("1", Stage.DELIVERED, created_at=ago(30)))
+    page = OrdersPage(desk)
+    show(page)
+    page.show_order(key)
+    await until(page.detail.isVisible)
+    done = page.board.columns[-1]
+    view = page.board.viewport()
+    await until(lambda: view.rect().contains(done.mapTo(view, done.rect().center())))
