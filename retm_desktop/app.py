@@ -19,7 +19,8 @@ from retm_desktop.domain.errors import OperatorError, PortTaken
 from retm_desktop.domain.intents import Intent
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.bridge import Bridge
-from retm_desktop.gui.desk import Desk, Practice
+from retm_desktop.gui.collector import Collector
+from retm_desktop.gui.desk import Desk, Particulars, Practice
 from retm_desktop.gui.dialogs import DialogPrompter, Prompter
 from retm_desktop.gui.language import Translations, system_language
 from retm_desktop.gui.main_window import MainWindow
@@ -90,6 +91,7 @@ class Program:
         self._journal = JournalReader(self._database)
         self._background = Background(self._report)
         self._bridge = Bridge(self._changes)
+        self._collector = Collector()
         self._translations = Translations(app)
         self._pictures = Pictures(options.home / "pictures", self._background, self._fetch)
         self._practice = PracticeRestaurant(options.practice_arguments)
@@ -149,6 +151,16 @@ class Program:
     def vault_state(self) -> VaultState | None:
         """Whether secrets outlive this run; None until the vault has been opened."""
         return self._network.vault.state if self._network else None
+
+    @property
+    def particulars(self) -> Particulars:
+        """What the setup tab tells of this computer."""
+        network = self._network
+        return Particulars(
+            home=self._options.home,
+            vault_backend=network.vault.backend_name if network else "",
+            last_heard=network.listener.last_heard if network and network.listener else None,
+        )
 
     @property
     def desk(self) -> Desk:
@@ -262,6 +274,7 @@ class Program:
     def show(self) -> None:
         """Put the window on screen; the network starts when it has been painted."""
         self._app.lastWindowClosed.connect(self.quit_requested.set)
+        self._collector.start()
         self.window.painted.connect(self._start_network)
         self.window.show()
 
@@ -277,6 +290,7 @@ class Program:
         await self._background.close()
         self._practice.stop()
         self._bridge.close()
+        self._collector.stop()
         self.window.deleteLater()
         await asyncio.to_thread(self._database.close)
         log.info("ended after %.2f s", time.monotonic() - begun)
@@ -356,6 +370,7 @@ class Program:
         self._bridge.listener_changed.emit()
         self._pictures.retry_failed()
         await network.serve(self._active)
+        self._collector.settle()
         if self._options.practise:
             self.window.practise()
 

@@ -1,8 +1,9 @@
 """What every view is handed: the store it shows, the acts it may start, and how things look and read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,18 @@ class Practice:
     client_secret: str
 
 
+@dataclass(frozen=True)
+class Particulars:
+    """What the setup tab tells of this computer; empty values are not shown."""
+
+    home: Path | None = None
+    """The folder of the store and the sealed secrets."""
+    vault_backend: str = ""
+    """The name of the system's password store."""
+    last_heard: Mapping[str, datetime] | None = None
+    """When the listener last took in a call, aware UTC, by kind (`install`, `order`, …); None: not known."""
+
+
 class House(Protocol):
     """What a view may ask the program to do; `app.py` is the one who does it."""
 
@@ -60,6 +73,10 @@ class House(Protocol):
     @property
     def vault_state(self) -> VaultState | None:
         """Whether secrets outlive this run; None until the vault has been opened."""
+
+    @property
+    def particulars(self) -> Particulars:
+        """What the setup tab tells of this computer, as of now."""
 
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put what the operator wants into the outbox; it is sent from there."""

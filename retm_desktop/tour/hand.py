@@ -48,6 +48,13 @@ async def _from_the_loop(act: Callable[[], None]) -> None:
     await asyncio.sleep(0.05)
 
 
+def _in_reach(widget: QWidget) -> None:
+    """Raise NotSeen where a dialog stands before the widget: a person could not click it."""
+    before = QApplication.activeModalWidget()
+    if before is not None and before is not widget.window():
+        raise NotSeen(f"{widget.objectName()}: {before.objectName()} stands before it")
+
+
 def _strike(field: QWidget, letter: str) -> None:
     """Press and release the key of one letter; QTest itself only knows the keys of ASCII letters."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -81,10 +88,12 @@ class Hand:
         """Press the left button in the middle of the named widget, once it is visible and enabled."""
         widget = await self.see(QWidget, name, patience)
         await until(widget.isEnabled, f"{name} enabled", patience)
+        _in_reach(widget)
         await _from_the_loop(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center()))
 
     async def click_row(self, view: QAbstractItemView, index: QModelIndex, *, double: bool = False) -> None:
         """Press on a row or card of a view."""
+        _in_reach(view)
         view.scrollTo(index)
         place = view.visualRect(index).center()
         press = QTest.mouseDClick if double else QTest.mouseClick

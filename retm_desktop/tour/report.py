@@ -17,11 +17,12 @@ class Step(msgspec.Struct):
 
 
 class Report(msgspec.Struct):
-    """All steps in order; `ok` only where every one was seen."""
+    """All steps in order; `ok` only where every one was seen and nothing unexpected happened."""
 
     ok: bool
     seconds: float
     steps: list[Step]
+    unexpected: list[str]
 
     def write(self, path: Path) -> None:
         """Write the report as indented JSON."""

@@ -8,15 +8,18 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from retm_desktop.app import Options, Program, prepare_qt, run_loop
+from retm_desktop.domain.menu import Product
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import plain
 from retm_desktop.gui.orders.page import OrdersPage
+from retm_desktop.gui.products.model import PRODUCT_ROLE
 from retm_desktop.store.orders import OrderDetails, OrderQuery
 from retm_desktop.tour.hand import Hand, NotSeen, picture, until
 from retm_desktop.tour.keys import use_tour_keyring
@@ -45,7 +48,14 @@ class Tour:
         self._out = out
         self._home = home
         self._hand = Hand()
+        self.unexpected: list[str] = []
+        """Bugs met on the way, as "kind: words"."""
         self._program = self._open()
+
+    def note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Take an exception nobody caught: it is shown as in the real program, and the tour fails."""
+        self.unexpected.append(f"{kind.__name__}: {error}")
+        self._program.report_bug(kind, error, trace)
 
     def _open(self) -> Program:
         options = Options(home=self._home, port=0, practice_arguments=("--orders", "48", "--rate", "20"))
@@ -103,7 +113,7 @@ class Tour:
                 lambda: hand.find(QWidget, "connect_done") or hand.find(QWidget, "orders_page"), "the connection", 60
             )
             # The practice dialog closes by itself after a moment.
-            title = hand.find(QLabel, "connect_title")
+            title = hand.find(QLabel, "connect_outcome")
             step.read = plain(title.text()) if title else f"{self._program.desk.connection_id}"
         async with self._step("tabs filled", "orders of the practice restaurant stand in their stages") as step:
             if hand.find(QPushButton, "connect_done"):
@@ -140,10 +150,11 @@ class Tour:
                 read = await self._reaches(key, stage)
                 step.read = read
         await self._select_first(Stage.NEW, "select an order to cancel")
-        async with self._step("reason", "a dialog asks for the reason of a cancellation"):
+        async with self._step("reason", "a dialog asks for the reason of a cancellation") as step:
             await hand.click("order_cancel")
             await hand.see(QWidget, "cancel_dialog")
             await hand.click("cancel_reason_1")
+            step.read = plain((await hand.see(QPushButton, "cancel_reason_1")).text())
         async with self._step("cancelled", "the order is cancelled at RETM, with its reason in the timeline") as step:
             key = (await self._shown()).row.key
             await hand.click("cancel_confirm")
@@ -156,11 +167,18 @@ class Tour:
             grid = await hand.see(QAbstractItemView, "new_order_grid")
             await until(lambda: grid.model().rowCount() > 0, "products in the grid")
             step.read = f"{grid.model().rowCount()} products"
-        async with self._step("choices", "a product with choices enforces them, then goes onto the ticket") as step:
-            await self._add_with_choices("burger")
+        async with self._step(
+            "choices", "a product with required choices cannot be added before they are made"
+        ) as step:
+            add = await self._open_choices()
+            if add.isEnabled():
+                raise NotSeen("a required choice")
+            step.read = f"add is refused: {plain((await hand.see(QLabel, 'choices_missing')).text())}"
+        async with self._step("choices made", "once chosen, the product goes onto the ticket") as step:
+            await self._make_choices(add)
             step.read = plain((await hand.see(QLabel, "new_order_total")).text())
         async with self._step("ticket", "a simple product, the customer's phone and name, and an estimate") as step:
-            await self._add_with_choices("tea")
+            await self._add("laban")
             await hand.type("new_order_phone", "0551234567")
             await hand.type("new_order_name", "Noura")
             await self._choose_first("new_order_branch")
@@ -203,7 +221,7 @@ class Tour:
                     step.read = "visible"
         async with self._step("setup", "restaurants, where orders are received, appearance") as step:
             await hand.click("tab_setup")
-            await hand.see(QWidget, "setup_page")
+            await hand.see(QWidget, "setup_receiving")
             step.read = self._program.listener_address
 
     async def _looks(self) -> None:
@@ -222,11 +240,12 @@ class Tour:
             await hand.click("tab_menu")
             await hand.see(QAbstractItemView, "menu_grid")
             step.read = "dark"
-        async with self._step("english again", "back to English and light"):
+        async with self._step("english again", "back to English and light") as step:
             await hand.click("header_language")
             await hand.click("header_theme")
             await until(lambda: self._program.desk.theme.name == "light", "the light theme")
             await hand.click("tab_orders")
+            step.read = f"{self._program.desk.language}, {self._program.desk.theme.name}"
 
     async def _offline(self) -> None:
         async with self._step(
@@ -280,9 +299,13 @@ class Tour:
         label = await self._hand.see(QLabel, "order_number")
         page = await self._hand.see(OrdersPage, "orders_page")
         await until(lambda: page.selected is not None, "a selected order")
+        end = time.monotonic() + 10
         details = await self._details(page.selected or 0)
-        if details.row.number and details.row.number not in label.text():
-            raise NotSeen(f"the pane shows {plain(label.text())}, not {details.row.number}")
+        while details.row.number and details.row.number not in label.text():
+            if time.monotonic() > end:
+                raise NotSeen(f"the pane shows {plain(label.text())}, not {details.row.number}")
+            await asyncio.sleep(0.05)
+            details = await self._details(page.selected or 0)
         return details
 
     async def _details(self, key: int) -> OrderDetails:
@@ -315,27 +338,37 @@ class Tour:
         model = view.model()
         return any(model.index(n, 0).data(Qt.ItemDataRole.UserRole).key == key for n in range(model.rowCount()))
 
-    async def _add_with_choices(self, word: str) -> None:
-        """Search a product, click it, choose what it asks for."""
+    async def _open_choices(self) -> QPushButton:
+        """Click the first product that demands a choice in a modifier group; return the sheet's add button."""
+        grid = await self._hand.see(QAbstractItemView, "new_order_grid")
+        model = grid.model()
+        for row in range(model.rowCount()):
+            product: Product = model.index(row, 0).data(PRODUCT_ROLE)
+            if any(group.least for group in product.modifiers):
+                await self._hand.click_row(grid, model.index(row, 0))
+                return await self._hand.see(QPushButton, "choices_add")
+        raise NotSeen("a product with a required choice")
+
+    async def _make_choices(self, add: QPushButton) -> None:
         hand = self._hand
-        await hand.type("new_order_search", word)
-        grid = await hand.see(QAbstractItemView, "new_order_grid")
-        await asyncio.sleep(0.4)
-        await until(lambda: grid.model().rowCount() > 0, f"a product called {word}")
-        await hand.click_row(grid, grid.model().index(0, 0))
-        await asyncio.sleep(0.3)
-        if hand.find(QWidget, "choices_dialog") is None:
-            return
         if hand.find(QWidget, "choices_variation_0") is not None:
             await hand.click("choices_variation_0")
-        add = await hand.see(QPushButton, "choices_add")
         for group in range(6):
-            if add.isEnabled():
-                break
-            if hand.find(QWidget, f"choices_modifier_{group}_0") is not None:
+            if not add.isEnabled() and hand.find(QWidget, f"choices_modifier_{group}_0") is not None:
                 await hand.click(f"choices_modifier_{group}_0")
         await hand.click("choices_add")
         await until(lambda: hand.find(QWidget, "choices_dialog") is None, "the choices closed")
+
+    async def _add(self, word: str) -> None:
+        """Search a product and click the first that is found."""
+        await self._hand.type("new_order_search", word)
+        grid = await self._hand.see(QAbstractItemView, "new_order_grid")
+        await asyncio.sleep(0.4)
+        await until(lambda: grid.model().rowCount() > 0, f"a product called {word}")
+        total = await self._hand.see(QLabel, "new_order_total")
+        before = total.text()
+        await self._hand.click_row(grid, grid.model().index(0, 0))
+        await until(lambda: total.text() != before, f"{word} on the ticket", 5)
 
     async def _choose_first(self, name: str) -> None:
         combo = await self._hand.see(QComboBox, name)
@@ -356,18 +389,25 @@ def run_tour(out: Path, home: Path | None = None) -> int:
     app = prepare_qt()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="retm-tour-", ignore_cleanup_errors=True) as fresh:
-        steps: list[Step] = []
+        tours: list[Tour] = []
 
         async def main() -> int:
-            tour = Tour(app, out, (home or Path(fresh)).absolute())
-            nonlocal steps
-            steps = tour.steps
+            tours.append(tour := Tour(app, out, (home or Path(fresh)).absolute()))
+            sys.excepthook = tour.note
             await tour.walk()
             return 0
 
-        run_loop(app, main)
-    ok = bool(steps) and all(step.seen for step in steps) and steps[-1].name == "offline start"
-    Report(ok, round(time.monotonic() - begun, 1), steps).write(out / "report.json")
+        try:
+            run_loop(app, main)
+        finally:
+            sys.excepthook = sys.__excepthook__
+    steps = tours[0].steps if tours else []
+    unexpected = tours[0].unexpected if tours else ["the tour did not start"]
+    whole = bool(steps) and all(step.seen for step in steps) and steps[-1].name == "offline start"
+    report = Report(whole and not unexpected, round(time.monotonic() - begun, 1), steps, unexpected)
+    report.write(out / "report.json")
     for step in steps:
         sys.stdout.write(f"{'seen   ' if step.seen else 'MISSING'} {step.name}: {step.read}\n")
-    return 0 if ok else 1
+    for words in unexpected:
+        sys.stdout.write(f"unexpected: {words}\n")
+    return 0 if report.ok else 1

@@ -17,7 +17,7 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import Intent
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.bridge import Bridge
-from retm_desktop.gui.desk import Desk, Practice
+from retm_desktop.gui.desk import Desk, Particulars, Practice
 from retm_desktop.gui.language import Translations
 from retm_desktop.gui.pictures import Pictures
 from retm_desktop.gui.theme import Theme, ThemeChoice, ThemeName, load_fonts
@@ -137,6 +137,7 @@ class FakeHouse:
         self.listener_address = "http://127.0.0.1:47600"
         self.listener_error: Exception | None = None
         self.vault_state = VaultState.OK
+        self.particulars = Particulars()
         self.done: list[tuple[Intent, int | None]] = []
         self.calls: list[tuple[object, ...]] = []
         self.fail_with: OperatorError | None = None

@@ -12,7 +12,6 @@ from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence
-from retm_desktop.gui.setup.particulars import particulars_of
 from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.widgets.labels import chip, label, retone
 
@@ -71,7 +70,7 @@ class Receiving(Section):
         if isinstance(error, OperatorError):
             told = sentence(error)
             return f"{told.what} {told.safe} {told.next}"
-        heard = particulars_of(self._desk.house).last_heard
+        heard = self._desk.house.particulars.last_heard
         if heard is None:
             return ""
         if not heard:

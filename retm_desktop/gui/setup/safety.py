@@ -8,7 +8,6 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence
-from retm_desktop.gui.setup.particulars import particulars_of
 from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.widgets.labels import chip, label, retone
 from retm_desktop.store.vault import VaultState
@@ -31,7 +30,7 @@ class Safety(Section):
         self.add_line(self.tr("Sign-ins and secrets"), "", self.state)
         self.words = label("", "muted", name="setup_vault_words", wrap=True)
         self.add(self.words)
-        home = particulars_of(desk.house).home
+        home = desk.house.particulars.home
         if home is not None:
             folder = QLineEdit(str(home))
             folder.setObjectName("setup_data_folder")
@@ -52,7 +51,7 @@ class Safety(Section):
     def refresh(self) -> None:
         """Show the vault's state as it is now."""
         state = self._desk.house.vault_state
-        backend = particulars_of(self._desk.house).vault_backend
+        backend = self._desk.house.particulars.vault_backend
         if state is None:
             self.state.setText(self.tr("Opening…"))
             retone(self.state, "")

@@ -11,9 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 
 from retm_desktop.domain.errors import Offline, PortTaken, PracticeFailed
-from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.desk import Desk, Particulars
 from retm_desktop.gui.setup.page import SetupPage
-from retm_desktop.gui.setup.particulars import Particulars
 from retm_desktop.providers.retm.environment import sandbox_environment
 from retm_desktop.store.connections import ConnectionState
 from retm_desktop.store.vault import VaultState
@@ -105,7 +104,7 @@ async def test_the_look_is_chosen_by_its_buttons(make_desk: MakeDesk, show: Show
 
 
 async def test_the_listener_says_how_it_is(desk: Desk, house: FakeHouse, show: Show) -> None:
-    house.__dict__["particulars"] = Particulars(last_heard={"order": desk.now() - timedelta(minutes=3)})
+    house.particulars = Particulars(last_heard={"order": desk.now() - timedelta(minutes=3)})
     page = await on_screen(desk, show)
     assert words(page, "setup_listener_state") == "Listening"
     assert "20:11" in words(page, "setup_last_heard")
@@ -133,7 +132,7 @@ async def test_the_vault_has_words_for_each_state(
     desk: Desk, house: FakeHouse, show: Show, state: VaultState | None
 ) -> None:
     house.__dict__["vault_state"] = state
-    house.__dict__["particulars"] = Particulars(home=Path("/srv/till"), vault_backend="Secret Service")
+    house.particulars = Particulars(home=Path("/srv/till"), vault_backend="Secret Service")
     page = await on_screen(desk, show)
     assert words(page, "setup_vault_words")
     assert (words(page, "setup_vault_state") == "Safe") is (state == VaultState.OK)
