@@ -61,6 +61,9 @@ class Tour:
         options = Options(home=self._home, port=0, practice_arguments=("--orders", "48", "--rate", "20"))
         program = Program(self._app, options)
         program.show()
+        # The offscreen screen is smaller than a till's, and a remembered window is fitted into it.
+        size = program.desk.theme.size
+        program.window.resize(size("window_width"), size("window_height"))
         return program
 
     async def walk(self) -> None:
