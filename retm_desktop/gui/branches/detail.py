@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from retm_desktop.domain.business import Branch
 from retm_desktop.domain.stages import Stage
@@ -38,21 +38,37 @@ class BranchDetail(QFrame):
         self.setObjectName("branch_detail")
         self.setProperty("role", "card")
         theme = desk.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.space("xl"),) * 4)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme.space("xs"),) * 4)
+        scroll = QScrollArea()
+        scroll.setObjectName("branch_detail_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(scroll)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(*(theme.space("xl") - theme.space("xs"),) * 4)
         column.setSpacing(theme.space("xl"))
         column.addLayout(self._head())
         column.addLayout(self._tiles())
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("xl"))
-        row.addLayout(self._contact(), 4)
-        row.addLayout(self._devices(), 5)
-        column.addLayout(row, 1)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(theme.space("xl"))
+        self._parts.addLayout(self._contact(), 4)
+        self._parts.addLayout(self._devices(), 5)
+        column.addLayout(self._parts, 1)
+        scroll.setWidget(body)
 
     @property
     def branch(self) -> Branch:
         """What is shown."""
         return self._branch
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme = self._desk.theme
+        roomy = self.width() >= 2 * theme.size("board_column") + 3 * theme.space("xl")
+        side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(side_by_side if roomy else below)
 
     def show_branch(self, branch: Branch) -> None:
         """Show where a branch is and how to reach it."""
@@ -154,6 +170,7 @@ class BranchDetail(QFrame):
         head.addStretch(1)
         column.addLayout(head)
         self._list = DeviceList(self._desk, name="branch_devices", roomy=False)
+        self._list.setMinimumHeight(4 * theme.size("main_action"))
         column.addWidget(self._list, 1)
         self._no_devices = label(self.tr("RETM tells of no device here."), "muted", name="branch_no_devices", wrap=True)
         column.addWidget(self._no_devices)
@@ -170,9 +187,10 @@ class _StageTile(QFrame):
         self.setProperty("role", "sunken")
         self.setObjectName(f"branch_stage_{stage.value}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.space("m"),) * 4)
+        column.setContentsMargins(*(theme.space("s"),) * 4)
         column.setSpacing(theme.space("hair"))
         row = QHBoxLayout()
+        row.setSpacing(0)
         self._number = label("", "display", name=f"branch_count_{stage.value}")
         row.addWidget(self._number)
         row.addStretch(1)

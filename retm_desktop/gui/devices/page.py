@@ -87,14 +87,16 @@ class DevicesPage(QWidget):
         self._branches = QComboBox()
         self._branches.setObjectName("devices_branch")
         self._branches.setAccessibleName(self.tr("Branch"))
-        self._branches.setFixedWidth(theme.size("board_column_least"))
+        self._branches.setMaximumWidth(theme.size("board_column_least"))
+        self._branches.setMinimumWidth(theme.size("rail"))
         self._branches.addItem(self.tr("All branches"))
         self._branches.activated.connect(self._choose_branch)
-        row.addWidget(self._branches)
+        row.addWidget(self._branches, 6)
         self._search = SearchBox(theme, self.tr("Search devices"), name="devices_search")
-        self._search.setFixedWidth(theme.size("board_column"))
+        self._search.setMaximumWidth(theme.size("board_column"))
+        self._search.setMinimumWidth(theme.size("rail"))
         self._search.searched.connect(self._search_for)
-        row.addWidget(self._search)
+        row.addWidget(self._search, 8)
         return row
 
     def _body(self) -> QWidget:

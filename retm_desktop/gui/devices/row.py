@@ -15,7 +15,7 @@ _RECENT_MINUTES = 15
 
 
 class DevicePainter(QStyledItemDelegate):
-    """Rows of one branch share a card; `roomy` leaves out the id where there is no room for it."""
+    """Rows of one branch share a card; where it is not `roomy` the id is left out and the last order goes below."""
 
     def __init__(self, desk: Desk, model: DevicesModel, *, roomy: bool) -> None:
         super().__init__(model)
@@ -74,16 +74,18 @@ class DevicePainter(QStyledItemDelegate):
         brush.fill(disc, theme.color("primary_soft"), side / 2)
         inset = (side - theme.size("icon")) // 2
         brush.icon(disc.adjusted(inset, inset, -inset, -inset), device_icon(row.device), theme.color("primary"))
-        place = self.id_rect(rect)
-        end = place.left() if self._roomy else inner.left() + round(inner.width() * 0.56)
         names = QRect(disc.right() + theme.space("m"), rect.top(), 0, rect.height())
-        names.setRight(end - theme.space("m"))
-        self._paint_two_lines(brush, names, device_name(self._desk, row.device), type_words(row.device))
-        if self._roomy:
-            self._paint_id(brush, place, row.device.id)
-        seen = QRect(place.right() if self._roomy else end, rect.top(), 0, rect.height())
-        seen.setRight(inner.right())
-        self._paint_seen(brush, seen, index)
+        name, kind = device_name(self._desk, row.device), type_words(row.device)
+        if not self._roomy:
+            names.setRight(inner.right())
+            seen = seen_words(index.data(SEEN_ROLE), self._desk.now())
+            self._paint_two_lines(brush, names, name, seen, self._seen_color(index))
+            return
+        place = self.id_rect(rect)
+        names.setRight(place.left() - theme.space("m"))
+        self._paint_two_lines(brush, names, name, kind, self._muted)
+        self._paint_id(brush, place, row.device.id)
+        self._paint_seen(brush, QRect(place.right(), rect.top(), inner.right() - place.right(), rect.height()), index)
 
     def _paint_ground(self, painter: QPainter, brush: Brush, option: QStyleOptionViewItem, row: DeviceRow) -> None:
         theme, rect, radius = self._desk.theme, option.rect, self._desk.theme.radius("l")
@@ -102,7 +104,7 @@ class DevicePainter(QStyledItemDelegate):
             inset = theme.space("xs")
             brush.outline(rect.adjusted(inset, inset, -inset, -inset), theme.color("focus"), 2, theme.radius("m"))
 
-    def _paint_two_lines(self, brush: Brush, rect: QRect, above: str, below: str) -> None:
+    def _paint_two_lines(self, brush: Brush, rect: QRect, above: str, below: str, color: QColor) -> None:
         theme = self._desk.theme
         strong, caption = theme.font("strong"), theme.font("caption")
         if not below:
@@ -111,7 +113,7 @@ class DevicePainter(QStyledItemDelegate):
         heights = QFontMetrics(strong).height(), QFontMetrics(caption).height()
         top = rect.center().y() - sum(heights) // 2
         brush.text(QRect(rect.left(), top, rect.width(), heights[0]), above, strong, theme.color("text"))
-        brush.text(QRect(rect.left(), top + heights[0], rect.width(), heights[1]), below, caption, self._muted)
+        brush.text(QRect(rect.left(), top + heights[0], rect.width(), heights[1]), below, caption, color)
 
     def _paint_id(self, brush: Brush, rect: QRect, device_id: str) -> None:
         theme = self._desk.theme
@@ -129,16 +131,19 @@ class DevicePainter(QStyledItemDelegate):
 
     def _paint_seen(self, brush: Brush, rect: QRect, index: Index) -> None:
         theme = self._desk.theme
-        seen, now = index.data(SEEN_ROLE), self._desk.now()
-        recent = seen is not None and (now - seen).total_seconds() < _RECENT_MINUTES * 60
-        color = theme.color("good" if recent else "muted" if seen else "faint")
+        seen, color = index.data(SEEN_ROLE), self._seen_color(index)
         font = theme.font("caption")
-        words = seen_words(seen, now)
+        words = seen_words(seen, self._desk.now())
         icon = theme.size("icon_s")
         room = rect.adjusted(icon + theme.space("xs"), 0, 0, 0)
         taken = brush.text(room, words, font, color, at_end=True)
         place = QRect(rect.right() - taken - icon - theme.space("xs") + 1, rect.top(), icon, rect.height())
         brush.icon(place, "receipt" if seen else "circle-dashed", color)
+
+    def _seen_color(self, index: Index) -> QColor:
+        seen = index.data(SEEN_ROLE)
+        recent = seen is not None and (self._desk.now() - seen).total_seconds() < _RECENT_MINUTES * 60
+        return self._desk.theme.color("good" if recent else "muted" if seen else "faint")
 
     @property
     def _muted(self) -> QColor:

@@ -3,7 +3,7 @@
 import asyncio
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.domain.menu import Category, Group, Product
@@ -74,15 +74,23 @@ class MenuPage(QWidget):
         self._search.selectAll()
 
     def show_product(self, product: Product) -> None:
-        """Open the detail of a product."""
+        """Open the detail of a product; its card stays in sight although the grid gets narrower."""
+        # Room is made first: showing a widget lays the page out at once, and the window would grow for a moment.
+        self._share_room(detail_open=True)
         self._detail.show_product(product)
+        self._share_room(detail_open=True)
 
     def close_detail(self) -> None:
         """Close the detail; the keyboard goes on in the grid."""
         if self._detail.isHidden():
             return
         self._detail.hide()
+        self._share_room(detail_open=False)
         self._grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room(detail_open=not self._detail.isHidden())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -107,10 +115,11 @@ class MenuPage(QWidget):
         self._freshness.changed.connect(self._show_state)
         row.addWidget(self._freshness)
         self._search = SearchBox(theme, self.tr("Search the menu"), name="menu_search")
-        self._search.setFixedWidth(theme.size("board_column"))
+        self._search.setMaximumWidth(theme.size("board_column"))
+        self._search.setMinimumWidth(theme.size("rail"))
         self._search.searched.connect(self._search_for)
         self._search.returnPressed.connect(self._into_grid)
-        row.addWidget(self._search)
+        row.addWidget(self._search, 8)
         return row
 
     def _side(self) -> QWidget:
@@ -128,6 +137,8 @@ class MenuPage(QWidget):
     def _middle(self) -> QWidget:
         desk, theme = self._desk, self._desk.theme
         self._stack = QStackedWidget()
+        # One column of cards; the sentences of the empty states alone would ask for more than large text leaves.
+        self._stack.setMinimumWidth(theme.size("product_card") + theme.space("xl"))
         self._grid = ProductGrid(desk, name="menu_grid")
         self._grid.chosen.connect(self.show_product)
         self._grid.selectionModel().currentChanged.connect(self._follow)
@@ -234,10 +245,21 @@ class MenuPage(QWidget):
         if isinstance(product, Product) and not self._detail.isHidden():
             self._detail.show_product(product)
 
+    def _share_room(self, *, detail_open: bool) -> None:
+        """Give the room of the shelves to the products where the detail leaves them less than two columns."""
+        theme = self._desk.theme
+        taken = theme.size("side_list") + theme.size("side_detail") + 2 * theme.space("m") + 2 * theme.space("xl")
+        cramped = detail_open and self.width() - taken < 2 * theme.size("product_card") + theme.space("m")
+        self._side_card.setVisible(bool(self._menu.products) and not cramped)
+        layout = self.layout()
+        if layout is not None and self._grid.currentIndex().isValid():
+            layout.activate()
+            self._grid.scrollTo(self._grid.currentIndex())
+
     def _show_state(self) -> None:
         has_products = bool(self._menu.products)
         shown = len(self._grid.products)
-        self._side_card.setVisible(has_products)
+        self._share_room(detail_open=not self._detail.isHidden())
         self._search.setEnabled(has_products)
         self._count.setText(self.tr("{n} products").format(n=bidi.ltr(str(shown))) if has_products else "")
         if not self._known:

@@ -42,13 +42,14 @@ class Freshness(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(desk.theme.space("xs"))
         self._label = label("", "caption", name=f"{name}_as_of")
-        # A longer text is laid out a moment before the strip around it has grown: the button must not pay for it.
-        self._label.setMinimumWidth(desk.theme.space("hair"))
         row.addWidget(self._label)
         self._button = icon_button(
             icon("arrow-clockwise", desk.theme.color("muted")), self.tr("Ask RETM now"), name=f"{name}_refresh"
         )
         self._button.clicked.connect(self.ask)
+        # A longer text is laid out a moment before the strip around it has grown: the button must not pay for it.
+        self._button.ensurePolished()
+        self._button.setMinimumWidth(self._button.sizeHint().width())
         row.addWidget(self._button)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)

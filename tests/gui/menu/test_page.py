@@ -178,6 +178,28 @@ async def test_the_detail_tells_modifiers_with_their_rules_and_extras(desk: Desk
     ]
 
 
+async def test_the_chosen_card_stays_in_sight_when_the_detail_takes_room(desk: Desk, show: Show) -> None:
+    many = [msgspec.structs.replace(shop.PRODUCTS[n % 8], id=f"p{n}") for n in range(80)]
+    await put(desk, Kind.PRODUCT, *many)
+    page = MenuPage(desk)
+    show(page)
+    screen = Screen(page)
+    await until(lambda: screen.grid.products)
+    screen.choose("p24")
+    rect = screen.grid.visualRect(screen.grid.currentIndex())
+    assert screen.grid.viewport().rect().contains(rect)
+
+
+async def test_in_a_narrow_window_the_detail_takes_the_room_of_the_categories(desk: Desk, show: Show) -> None:
+    screen = await opened(desk, show)
+    show(screen.page, 900, 700)
+    assert screen.shelves.isVisible()
+    screen.choose("prod-kabsa")
+    assert not screen.shelves.isVisible()
+    screen.find(QToolButton, "menu_detail_close").click()
+    assert screen.shelves.isVisible()
+
+
 async def test_escape_closes_the_detail_and_arrows_change_it(desk: Desk, show: Show) -> None:
     screen = await opened(desk, show)
     screen.choose("prod-mixed-grill")
