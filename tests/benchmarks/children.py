@@ -1,11 +1,14 @@
 """Child processes that tell what they do in lines of JSON on standard output, and end when standard input does."""
 
 import asyncio
+import atexit
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -15,6 +18,8 @@ from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 _END_SECONDS = 15.0
+_COMPILED = Path(tempfile.gettempdir(), f"retm-bench-compiled-{os.getpid()}")
+atexit.register(shutil.rmtree, _COMPILED, ignore_errors=True)
 
 SCREEN = (1920, 1080)
 """The size of every measured window: a full-HD screen, on which the whole board stands."""
@@ -37,6 +42,9 @@ class Child:
             "QTWEBENGINE_DISABLE_SANDBOX": "1",
         }
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # An installed program has its modules compiled; a developer's settings must not change what is measured.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(_COMPILED)
         self._module = module
         self._lines: Queue[tuple[float, str]] = Queue()
         self._stray: list[str] = []
