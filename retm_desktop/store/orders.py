@@ -102,6 +102,11 @@ _ROW_COLUMNS = (
 )
 
 
+def _last_event(connection: sqlite3.Connection) -> int:
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM order_events").fetchone()
+    return int(last)
+
+
 class Orders:
     """Reads orders page by page and takes in what RETM tells of them."""
 
@@ -110,7 +115,9 @@ class Orders:
         self._changes = changes
 
     async def apply(self, connection_id: int, incoming: Sequence[Incoming]) -> Applied:
-        """Store what was told, all of it or nothing; tells `Topic.ORDERS` only when an order is new or different.
+        """Store what was told, all of it or nothing.
+
+        Tells `Topic.ORDERS` only when an order is new or different, or when its timeline has a new line.
 
         An order is found by RETM's id (case does not matter), else by our partner reference, else by number and branch
         within 24 hours where one side has no id. Stages only move forward; what is told late or again is recorded.
@@ -118,8 +125,14 @@ class Orders:
         batch = tuple(incoming)
         if not batch:
             return Applied()
-        applied = await self._database.write(lambda c: take_in(c, connection_id, batch))
-        if applied.new or applied.changed:
+
+        def take(connection: sqlite3.Connection) -> tuple[Applied, bool]:
+            last = _last_event(connection)
+            applied = take_in(connection, connection_id, batch)
+            return applied, _last_event(connection) != last
+
+        applied, noted = await self._database.write(take)
+        if applied.new or applied.changed or noted:
             self._changes.publish(Topic.ORDERS)
         return applied
 
