@@ -16,6 +16,7 @@ from retm_desktop.gui.devices.words import device_name, type_words
 
 _TICK_MS = 20_000
 _SAID_MS = 1500
+_BATCH = 200
 
 
 class DeviceList(QListView):
@@ -31,6 +32,9 @@ class DeviceList(QListView):
         self.setModel(self._devices)
         self._painter = DevicePainter(desk, self._devices, roomy=roomy)
         self.setItemDelegate(self._painter)
+        # Headings and rows differ in height, so Qt asks for each one's: thousands are asked for bit by bit.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -61,7 +61,8 @@ class DevicesPage(QWidget):
         desk.bridge.status_changed.connect(lambda _status: self._show_state())
         desk.bridge.orders_changed.connect(self._orders_changed)
         self._show_state()
-        self._read()
+        # After the first painting: reading thousands of rows on the store's thread would hold it up.
+        QTimer.singleShot(0, self, self._read)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field, its text selected."""

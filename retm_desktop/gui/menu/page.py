@@ -66,7 +66,8 @@ class MenuPage(QWidget):
         self._slow.timeout.connect(self._show_state)
         self._slow.start()
         self._show_state()
-        self._read()
+        # After the first painting: reading thousands of rows on the store's thread would hold it up.
+        QTimer.singleShot(0, self, self._read)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field, its text selected."""
