@@ -463,7 +463,7 @@
     </message>
     <message>
         <source>This is the practice restaurant&apos;s own page: press Allow to let the program in.</source>
-        <translation>هذه صفحة المطعم التدريبي: اضغط «سماح» للسماح للبرنامج بالدخول.</translation>
+        <translation>هذه صفحة المطعم التدريبي: اضغط «سماح» لربط البرنامج به.</translation>
     </message>
     <message>
         <source>Address of the page shown</source>
@@ -1005,23 +1005,23 @@
     </message>
     <message>
         <source>Optional, one at most</source>
-        <translation>اختياري، واحد كحد أقصى</translation>
+        <translation>اختياري، 1 كحد أقصى</translation>
     </message>
     <message>
         <source>Optional, choose up to {n}</source>
-        <translation>اختياري، الحد الأقصى: {n}</translation>
+        <translation>اختياري، {n} كحد أقصى</translation>
     </message>
     <message>
         <source>Required, choose at least {n}</source>
-        <translation>إلزامي، الحد الأدنى: {n}</translation>
+        <translation>إلزامي، اختر {n} على الأقل</translation>
     </message>
     <message>
         <source>Required, choose {n}</source>
-        <translation>إلزامي، العدد: {n}</translation>
+        <translation>إلزامي، اختر {n}</translation>
     </message>
     <message>
         <source>Required, choose {least} to {most}</source>
-        <translation>إلزامي، من {least} إلى {most}</translation>
+        <translation>إلزامي، اختر من {least} إلى {most}</translation>
     </message>
     <message>
         <source>included in the price</source>
@@ -1139,11 +1139,11 @@
     </message>
     <message>
         <source>Choose at most {n} from {group}.</source>
-        <translation>الحد الأقصى من {group}: {n}.</translation>
+        <translation>اختر {n} كحد أقصى من {group}.</translation>
     </message>
     <message>
         <source>Choose at least {n} from {group}.</source>
-        <translation>الحد الأدنى من {group}: {n}.</translation>
+        <translation>اختر {n} على الأقل من {group}.</translation>
     </message>
     <message>
         <source>{rule} · {n} chosen</source>
@@ -1155,15 +1155,15 @@
     </message>
     <message>
         <source>Choose at least {n}</source>
-        <translation>الحد الأدنى: {n}</translation>
+        <translation>اختر {n} على الأقل</translation>
     </message>
     <message>
         <source>Optional, up to {n}</source>
-        <translation>اختياري، الحد الأقصى: {n}</translation>
+        <translation>اختياري، {n} كحد أقصى</translation>
     </message>
     <message>
         <source>Choose {n}</source>
-        <translation>العدد المطلوب: {n}</translation>
+        <translation>اختر {n}</translation>
     </message>
     <message>
         <source>Choose {least} to {most}</source>
@@ -2487,7 +2487,7 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
     <message>
         <source>What must be reachable</source>
-        <translation>العناوين المطلوب الوصول إليها</translation>
+        <translation>العناوين التي يجب إتاحتها</translation>
     </message>
     <message>
         <source>Client id</source>
