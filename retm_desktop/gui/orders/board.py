@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from retm_desktop.domain.stages import Stage
@@ -75,6 +76,7 @@ class Board(QScrollArea):
             "done": (self.tr("Done today"), self.tr("Finished orders of the last 24 hours stand here.")),
         }
         self.columns: list[OrderColumn] = []
+        self._more: list[Rereading] = []
         for lane in LANES:
             title, empty = texts[lane.name]
             stage = lane.stages[-1] if lane.name == "out" else lane.stages[0]
@@ -86,6 +88,8 @@ class Board(QScrollArea):
             column.cards.asked.connect(self._asked)
             column.settled.connect(self._mark_selected)
             column.wants_more.connect(self._wants_more)
+            read_more = partial(self._read_more, lane, column)
+            self._more.append(Rereading(self._tasks, f"more.{lane.name}", read_more))
         self.setWidget(ground)
 
     @property
@@ -175,14 +179,15 @@ class Board(QScrollArea):
         self.shown.emit()
 
     def _wants_more(self) -> None:
+        # Asked while the view lays itself out, perhaps before the loop turns: the reading begins after that.
         column = self.sender()
         if isinstance(column, OrderColumn):
-            at = self.columns.index(column)
-            self._tasks.spawn(self._more(LANES[at], column), f"more.{LANES[at].name}")
+            QTimer.singleShot(0, self, self._more[self.columns.index(column)].ask)
 
-    async def _more(self, lane: Lane, column: OrderColumn) -> None:
-        rows = await self._desk.orders.page(self._query(lane), len(column.model.rows), PAGE)
-        column.model.append(rows)
+    async def _read_more(self, lane: Lane, column: OrderColumn) -> None:
+        if len(column.model.rows) < column.model.total:
+            rows = await self._desk.orders.page(self._query(lane), len(column.model.rows), PAGE)
+            column.model.append(rows)
 
     def _mark_selected(self, *, show: bool = False) -> None:
         for column in self.columns:

@@ -242,7 +242,10 @@ class OrderList(QWidget):
         self._stages: tuple[Stage, ...] = ()
         self._selected: int | None = None
         self._rereading = Rereading(self._tasks, "refresh", self._read)
-        self._asked_pages: set[int] = set()
+        self._pages = Rereading(self._tasks, "pages", self._read_missing)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._pages.ask)
         theme = desk.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -421,7 +424,6 @@ class OrderList(QWidget):
         at = bar.value()
         with self.table.placing():
             slid = self.model.replace(total, pages)
-        self._asked_pages.clear()
         if slid and (at or (self._still.isActive() and self.table.underMouse())):
             # What one is looking at stays where it is; the newer orders wait above.
             bar.setValue(at + slid * self.table.verticalHeader().defaultSectionSize())
@@ -434,19 +436,22 @@ class OrderList(QWidget):
         last = first + self.table.viewport().height() // height + 1
         return range(first // LIST_PAGE, last // LIST_PAGE + 1)
 
-    def _missing(self, page: int) -> None:
-        if page not in self._asked_pages:
-            self._asked_pages.add(page)
-            self._tasks.spawn(self._bring(page, self._query), f"page.{page}")
+    def _missing(self, _page: int) -> None:
+        # Asked while painting: what is read is decided once that is over, and only what is on screen by then.
+        if not self._soon.isActive():
+            self._soon.start()
 
-    async def _bring(self, page: int, query: OrderQuery) -> None:
-        rows = await self._desk.orders.page(query, page * LIST_PAGE, LIST_PAGE)
-        self._asked_pages.discard(page)
-        if query == self._query:
+    async def _read_missing(self) -> None:
+        query = self._query
+        for page in self._visible_pages():
+            if page in self.model.pages or page * LIST_PAGE >= self.model.total:
+                continue
+            rows = await self._desk.orders.page(query, page * LIST_PAGE, LIST_PAGE)
+            if query != self._query:
+                return
             self.model.put_page(page, rows)
-            self.model.forget_far(self.table.verticalScrollBar().value() // self._desk.theme.size("row") // LIST_PAGE)
-            if self._selected is not None:
-                self.table.select(self.model.row_of(self._selected))
+            self.model.forget_far(page)
+        self.table.select(self.model.row_of(self._selected))
 
     def _choose(self, number: int) -> None:
         self._stages = self._choices[number][1]
