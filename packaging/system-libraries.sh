@@ -21,8 +21,13 @@ done
 
 if [ "$(id -u)" = 0 ]; then
     echo "Installing system libraries for Qt:$missing"
-    apt-get update -qq >/dev/null
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    said=$(mktemp)
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } \
+        >"$said" 2>&1; then
+        cat "$said"
+        exit 1
+    fi
+    rm -f "$said"
 else
     echo "Some system libraries for Qt are missing. This line installs them:"
     echo "  sudo apt-get install -y$missing"

@@ -26,6 +26,7 @@ from retm_desktop.gui.language import Translations, system_language
 from retm_desktop.gui.main_window import MainWindow
 from retm_desktop.gui.pictures import Fetch, Pictures
 from retm_desktop.gui.practice import PracticeRestaurant
+from retm_desktop.gui.qt_log import route_qt_messages
 from retm_desktop.gui.theme import ThemeChoice, load_fonts, theme_for
 from retm_desktop.providers.retm.environment import Environment, load_environments
 from retm_desktop.store.catalogue import Catalogue
@@ -429,6 +430,7 @@ def run_loop(app: QApplication, main: Callable[[], "asyncio.Future[int] | object
 
 def prepare_qt(arguments: list[str] | None = None) -> QApplication:
     """Make the application object with what has to be set before it."""
+    route_qt_messages()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(arguments or sys.argv[:1])
