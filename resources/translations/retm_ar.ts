@@ -1373,7 +1373,7 @@
     </message>
     <message>
         <source>Number, phone, name or item</source>
-        <translation>رقم أو جوال أو اسم أو صنف</translation>
+        <translation>رقم، جوال، اسم أو صنف</translation>
     </message>
     <message>
         <source>Branch</source>
