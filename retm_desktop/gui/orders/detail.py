@@ -196,17 +196,19 @@ class OrderDetail(QFrame):
     def _tell_buttons(self, details: OrderDetails, *, driver: bool) -> None:
         row = details.row
         step = next_stage(row.stage, delivered_by_driver=driver)
+        # Of some orders RETM told only the invoice: without the order's id nothing can be asked for.
+        reachable = bool(row.id or row.pending)
         # After a failure the next step is in the strip above: try again or let it go.
-        self._act.setVisible(step is not None and row.pending != "failed")
+        self._act.setVisible(step is not None and reachable and row.pending != "failed")
         if step is not None:
             free = not row.pending and bool(row.id)
             caption = act_towards(step, delivered_by_driver=driver) if free else self.tr("Waiting for RETM…")
             self._act.setText(caption)
             self._act.setEnabled(free)
         cancelling = any(a.state.is_open and isinstance(a.intent, CancelOrder) for a in details.actions)
-        self._cancel.setVisible(can_cancel(row.stage))
+        self._cancel.setVisible(can_cancel(row.stage) and reachable)
         self._cancel.setEnabled(bool(row.id) and not cancelling)
-        self._foot.setVisible(step is not None or can_cancel(row.stage) or bool(self._shown_strips))
+        self._foot.setVisible((row.stage.is_open and reachable) or bool(self._shown_strips))
 
     def _ask_to_act(self) -> None:
         if self._details is not None:

@@ -177,6 +177,7 @@ class OrdersPage(QWidget):
         bridge.active_changed.connect(self._start_over)
         bridge.status_changed.connect(self._tell_emptiness)
         self._search.searched.connect(self._narrow)
+        self._search.returnPressed.connect(self._to_orders)
         self._branch.activated.connect(self._branch_chosen)
         self._views.idClicked.connect(self._switch_view)
         self._new.clicked.connect(self.new_order_requested)
@@ -218,6 +219,9 @@ class OrdersPage(QWidget):
 
     def _narrow(self) -> None:
         self._view.narrow(self._branch_id, self._search.text().strip())
+
+    def _to_orders(self) -> None:
+        self._view.focus_cards()
 
     def _branch_chosen(self) -> None:
         self._desk.settings.set(_BRANCH, self._branch_id)

@@ -1,5 +1,6 @@
 """What an operator does to an order: every act is a row in the outbox, shown as pending, done or failed."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -11,6 +12,7 @@ from retm_desktop.domain.intents import CancelOrder, CreateOrder, MoveOrder
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.orders.column_view import CardList
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.orders.stage_chip import StageChip
 from retm_desktop.store.orders import Source
@@ -316,3 +318,14 @@ async def test_a_press_meant_for_one_stage_does_not_act_on_the_next(desk: Desk, 
     push(page, "order_main_action").click()
     await until(lambda: stage_told(page) == "Ready")
     assert house.done == []
+
+
+async def test_of_an_order_known_only_by_its_invoice_nothing_can_be_asked(desk: Desk, show: Show) -> None:
+    billed = msgspec.structs.replace(shop.order("7", created_at=START), id="", delivery_status=None, status=2)
+    (key,) = await shop.deliver(desk, billed)
+    page = await opened(desk, show, key)
+    assert not push(page, "order_main_action").isVisible()
+    assert not push(page, "order_cancel").isVisible()
+    cards = page.findChild(CardList, "orders_column_new")
+    assert cards is not None
+    assert cards.button_rect(0).isEmpty()
