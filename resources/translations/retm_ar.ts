@@ -756,6 +756,17 @@
     </message>
 </context>
 <context>
+    <name>Environments</name>
+    <message>
+        <source>Practice</source>
+        <translation>تدريب</translation>
+    </message>
+    <message>
+        <source>RETM staging</source>
+        <translation>بيئة RETM التجريبية</translation>
+    </message>
+</context>
+<context>
     <name>EstimateBlock</name>
     <message>
         <source>Subtotal</source>

@@ -41,6 +41,18 @@ def act_towards(stage: Stage, *, delivered_by_driver: bool) -> str:
             return stage_name(stage)
 
 
+def environment_name(label: str) -> str:
+    """Return the screen's words for an environment's `label`; labels from an operator's own file stay as they are."""
+    translate = QCoreApplication.translate
+    match label:
+        case "Practice":
+            return translate("Environments", "Practice")
+        case "RETM staging":
+            return translate("Environments", "RETM staging")
+        case _:
+            return label
+
+
 STAGE_ICONS: dict[Stage, str] = {
     Stage.NEW: "bell-ringing",
     Stage.PREPARING: "cooking-pot",

@@ -17,6 +17,8 @@ from retm_desktop import gui
 from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.language import Translations
 from retm_desktop.gui.theme import Theme
+from retm_desktop.gui.words import environment_name
+from retm_desktop.providers.retm.environment import BUILT_IN, sandbox_environment
 from retm_desktop.resources import resource
 
 
@@ -70,6 +72,15 @@ def test_buttons_that_qt_names_are_arabic_and_the_window_reads_from_the_right(ar
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert _first_letter_is_arabic(box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", ""))
     assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_the_environments_that_come_with_the_program_have_arabic_names(arabic: None) -> None:
+    ours = [*BUILT_IN.values(), sandbox_environment("http://127.0.0.1:9")]
+    names = {each.name: environment_name(each.label) for each in ours}
+    assert names.pop("production") == "RETM"
+    assert len(names) == 2
+    assert [name for name in names.values() if not _first_letter_is_arabic(name)] == []
+    assert environment_name("Our own") == "Our own"
 
 
 def test_places_to_be_filled_are_the_same_in_both_languages() -> None:

@@ -22,6 +22,7 @@ from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.empty_state import Illustration
+from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.installs import InstallRecord, InstallStatus
 
@@ -277,7 +278,7 @@ class ConnectDialog(QDialog):
         connection = await self._desk.connections.get(record.connection_id)
         name = connection.label if connection is not None else ""
         title = self.tr("{restaurant} is connected").format(restaurant=bidi.auto(name or record.business_id))
-        environment = self._environment.label if self._environment is not None else ""
+        environment = environment_name(self._environment.label) if self._environment is not None else ""
         panel = OutcomePanel(
             self._desk.theme,
             Illustration(self._desk.theme, "connected"),

@@ -19,6 +19,7 @@ from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.buttons import button, icon_button
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.vault import VaultState
 
@@ -113,7 +114,7 @@ class WherePanel(QWidget):
             choice = CardButton(
                 theme,
                 _GLYPHS.get(environment.name, "globe"),
-                environment.label,
+                environment_name(environment.label),
                 _host_of(environment.consent_url),
                 name=f"connect_environment_{environment.name}",
                 compact=True,

@@ -15,6 +15,7 @@ from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import chip, frame, label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.gui.words import environment_name
 from retm_desktop.store.connections import ConnectionRecord, ConnectionState
 
 
@@ -30,7 +31,7 @@ def environment_label(connection: ConnectionRecord) -> str:
         told = msgspec.json.decode(connection.environment_document, type=_Label).label
     except msgspec.DecodeError:
         told = ""
-    return told or connection.environment
+    return environment_name(told) or connection.environment
 
 
 class Restaurants(Section):
