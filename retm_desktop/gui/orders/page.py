@@ -1,33 +1,26 @@
 """The orders page: search and filters on top, board or list below, the chosen order beside them."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from retm_desktop.domain.errors import OperatorError
-from retm_desktop.domain.intents import CancelOrder, Intent, MoveOrder
-from retm_desktop.domain.stages import Stage, can_cancel
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.dialogs import ask
 from retm_desktop.gui.icons import icon
+from retm_desktop.gui.orders.acts import OrderActs
 from retm_desktop.gui.orders.board import Board
-from retm_desktop.gui.orders.cancel_dialog import CancelDialog
 from retm_desktop.gui.orders.detail import OrderDetail
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.orders.list_view import OrderList
-from retm_desktop.gui.orders.marks import main_step
 from retm_desktop.gui.orders.names import Names, names_now, read_names
-from retm_desktop.gui.orders.plain_text import order_as_text
 from retm_desktop.gui.orders.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
@@ -36,7 +29,6 @@ from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.search_box import SearchBox
 from retm_desktop.store.orders import OrderQuery, OrderRow
-from retm_desktop.store.outbox import ActionState
 from retm_desktop.sync.status import Link
 
 _AGES_EVERY_MS = 15_000
@@ -54,8 +46,6 @@ class OrdersPage(QWidget):
         self._tasks = ViewTasks(self, desk.background)
         self._names: Names = names_now(desk)
         self._key: int | None = None
-        self._acting: set[int] = set()
-        self._cancelling: set[int] = set()
         self._any = True
         self.setObjectName("orders_page")
         self.setProperty("role", "page")
@@ -68,6 +58,7 @@ class OrdersPage(QWidget):
         whole.addLayout(self._bar())
         self.notice = Notice(theme, name="orders_notice")
         whole.addWidget(self.notice)
+        self.acts = OrderActs(desk, self, self._tasks, notice=self.notice, names=lambda: self._names)
         self.board = Board(desk, lambda: self._names)
         self.list = OrderList(desk, lambda: self._names)
         self._none = EmptyState(theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
@@ -187,13 +178,13 @@ class OrdersPage(QWidget):
             view.picked.connect(self._pick)
             view.asked.connect(self._asked)
             view.shown.connect(self._place)
-        self.board.act_requested.connect(self._act)
-        self.detail.act_requested.connect(self._act)
-        self.detail.cancel_requested.connect(self._cancel)
-        self.detail.retry_requested.connect(self._retry)
-        self.detail.give_up_requested.connect(self._give_up)
-        self.detail.undo_requested.connect(self._undo)
-        self.detail.copy_requested.connect(self._copy)
+        self.board.act_requested.connect(self.acts.advance)
+        self.detail.act_requested.connect(self.acts.advance)
+        self.detail.cancel_requested.connect(self.acts.cancel)
+        self.detail.retry_requested.connect(self.acts.retry)
+        self.detail.give_up_requested.connect(self.acts.give_up)
+        self.detail.undo_requested.connect(self.acts.undo)
+        self.detail.copy_requested.connect(self.acts.copy)
         self.detail.closed.connect(self._clear)
         self._ages.timeout.connect(self._tick)
         self._ages.start()
@@ -372,11 +363,11 @@ class OrdersPage(QWidget):
             case Ask.MAIN_ACTION:
                 row = self._row(self._key)
                 if row is not None:
-                    self._act(row.key, row.stage)
+                    self.acts.advance(row.key, row.stage)
             case Ask.CANCEL:
-                self._cancel(self._key)
+                self.acts.cancel(self._key)
             case Ask.COPY:
-                self._copy(self._key)
+                self.acts.copy(self._key)
             case _:
                 return
 
@@ -385,84 +376,3 @@ class OrdersPage(QWidget):
         if details is not None and details.row.key == key == self._key:
             return details.row
         return self._view.row(key)
-
-    def _act(self, key: int, stage: Stage) -> None:
-        if key not in self._acting:
-            self._acting.add(key)
-            self._tasks.spawn(self._move(key, stage), f"act.{key}")
-
-    async def _move(self, key: int, stage: Stage) -> None:
-        try:
-            # What is painted may be a moment old: a press meant for one stage must not act on the next.
-            details = await self._desk.orders.details(key)
-            if details is None or details.row.stage is not stage:
-                return
-            step = main_step(details.row, self._names)
-            if step is not None:
-                await self._do(MoveOrder(step), key)
-        finally:
-            self._acting.discard(key)
-
-    def _cancel(self, key: int) -> None:
-        if key not in self._cancelling:
-            self._cancelling.add(key)
-            self._tasks.spawn(self._ask_and_cancel(key), f"cancel.{key}")
-
-    async def _ask_and_cancel(self, key: int) -> None:
-        try:
-            row = self._row(key)
-            if row is None or not can_cancel(row.stage) or not row.id:
-                return
-            dialog = CancelDialog(self._desk.theme, bidi.number(row.number), self)
-            if await ask(dialog) != QDialog.DialogCode.Accepted:
-                return
-            reason = dialog.reason
-            details = await self._desk.orders.details(key)
-            for action in details.actions if details is not None else ():
-                # A failed step would keep the cancellation waiting behind it for ever.
-                if action.state is ActionState.FAILED:
-                    await self._desk.house.give_up(action.id)
-            await self._do(CancelOrder(reason), key)
-        finally:
-            self._cancelling.discard(key)
-
-    async def _do(self, intent: Intent, key: int) -> None:
-        try:
-            await self._desk.house.do(intent, key)
-        except OperatorError as error:
-            self.notice.tell(error)
-
-    def _retry(self, action_id: int) -> None:
-        self._tasks.spawn(self._tend(action_id, "retry"), f"tend.{action_id}")
-
-    def _give_up(self, action_id: int) -> None:
-        self._tasks.spawn(self._tend(action_id, "give_up"), f"tend.{action_id}")
-
-    def _undo(self, action_id: int) -> None:
-        self._tasks.spawn(self._tend(action_id, "undo"), f"tend.{action_id}")
-
-    async def _tend(self, action_id: int, what: str) -> None:
-        house = self._desk.house
-        try:
-            match what:
-                case "retry":
-                    await house.retry(action_id)
-                case "give_up":
-                    await house.give_up(action_id)
-                case _:
-                    if not await house.withdraw(action_id):
-                        self.notice.say(
-                            self.tr("It is too late to take this back."),
-                            self.tr("It was sent to RETM already."),
-                            tone="warn",
-                        )
-        except OperatorError as error:
-            self.notice.tell(error)
-
-    def _copy(self, key: int) -> None:
-        self._tasks.spawn(self._copy_text(key), "copy")
-
-    async def _copy_text(self, key: int) -> None:
-        details = await self._desk.orders.details(key)
-        if details is not None:
-            QGuiApplication.clipboard().setText(order_as_text(details, self._names, self._desk))

@@ -89,7 +89,7 @@ async def test_a_double_click_accepts_once(desk: Desk, house: FakeHouse, show: S
     QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
     await until(lambda: any(row.pending for row in rows(page, "new")))
-    await until(lambda: not page._acting)
+    await until(lambda: not page.acts.moving)
     assert len(house.done) == 1
 
 

@@ -11,7 +11,7 @@ from retm_desktop.domain.intents import MoveOrder
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.list_model import LIST_PAGE
-from retm_desktop.gui.orders.list_view import Column
+from retm_desktop.gui.orders.order_table import Column
 from retm_desktop.gui.orders.page import OrdersPage
 from tests.gui import shop
 from tests.gui.conftest import START, FakeHouse, Show
