@@ -64,7 +64,7 @@ class BranchesPage(QWidget):
         self._pause.timeout.connect(self._count_if_visible)
         desk.bridge.catalogue_changed.connect(self._read)
         desk.bridge.active_changed.connect(self._start_anew)
-        desk.bridge.status_changed.connect(lambda _status: self._show_state())
+        desk.bridge.status_changed.connect(self._show_state)
         desk.bridge.orders_changed.connect(self._orders_changed)
         self._show_state()
         # After the first painting: reading thousands of rows on the store's thread would hold it up.

@@ -59,7 +59,7 @@ class MenuPage(QWidget):
         column.addLayout(row, 1)
         desk.bridge.catalogue_changed.connect(self._read)
         desk.bridge.active_changed.connect(self._start_anew)
-        desk.bridge.status_changed.connect(lambda _status: self._show_state())
+        desk.bridge.status_changed.connect(self._show_state)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
