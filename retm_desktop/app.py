@@ -106,6 +106,7 @@ class Program:
         self._network: Network | None = None
         self._network_ready = asyncio.Event()
         self._reported: set[str] = set()
+        self._clicks = 0
         self.quit_requested = asyncio.Event()
         load_fonts()
         self.window: MainWindow = self._build_window()
@@ -171,7 +172,24 @@ class Program:
     # What a view may ask for.
 
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
-        """Put what the operator wants into the outbox, whether or not there is a network to send it."""
+        """Put what the operator wants into the outbox, whether or not there is a network to send it.
+
+        A click counts even where the view it was made in is gone the next moment, hence the task of its own.
+        """
+        self._clicks += 1
+        put = self._background.spawn(self._put(intent, order_key), name=f"click {self._clicks}")
+        done = await asyncio.shield(put)
+        if isinstance(done, OperatorError):
+            raise done
+        return done
+
+    async def _put(self, intent: Intent, order_key: int | None) -> Action | OperatorError:
+        try:
+            return await self._put_or_raise(intent, order_key)
+        except OperatorError as error:  # The view that asked tells it; the owner of tasks need not tell it again.
+            return error
+
+    async def _put_or_raise(self, intent: Intent, order_key: int | None) -> Action:
         if self._session is not None:
             return await self._session.do(intent, order_key)
         return await self._outbox.put(self._desk.connection_id, intent, order_key, now())

@@ -58,7 +58,7 @@ STAGE_ICONS: dict[Stage, str] = {
     Stage.PREPARING: "cooking-pot",
     Stage.READY: "check-circle",
     Stage.ASSIGNED: "user-circle",
-    Stage.OUT: "moped",
+    Stage.OUT: "truck",
     Stage.DELIVERED: "checks",
     Stage.CANCELLED: "x-circle",
 }

@@ -14,9 +14,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from retm_desktop import gui
-from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.language import Translations
 from retm_desktop.gui.theme import Theme
+from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import BUILT_IN, sandbox_environment
 from retm_desktop.resources import resource

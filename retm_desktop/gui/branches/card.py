@@ -9,8 +9,8 @@ from retm_desktop.domain.stages import Stage
 from retm_desktop.gui import bidi
 from retm_desktop.gui.branches.model import BRANCH_ROLE, OPEN_ROLE, BranchesModel, Index, branch_name
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.orders.brush import Brush
-from retm_desktop.gui.orders.marks import STAGE_PICTURES
+from retm_desktop.gui.widgets.brush import Brush
+from retm_desktop.gui.words import STAGE_ICONS
 
 
 class BranchCard(QStyledItemDelegate):
@@ -92,6 +92,6 @@ class BranchCard(QStyledItemDelegate):
                 return
             fill, ink = theme.stage(stage)
             brush.fill(QRect(left, rect.top(), width, rect.height()), fill, rect.height() / 2)
-            brush.icon(QRect(left + edge, rect.top(), icon, rect.height()), STAGE_PICTURES[stage], ink)
+            brush.icon(QRect(left + edge, rect.top(), icon, rect.height()), STAGE_ICONS[stage], ink)
             brush.text(QRect(left + edge + icon + gap, rect.top(), width, rect.height()), words, font, ink)
             left += width + gap

@@ -12,18 +12,17 @@ from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import ascii_digits
 from retm_desktop.gui import bidi
 from retm_desktop.gui.branches.model import OPEN_STAGES, branch_name
-from retm_desktop.gui.connect.copy_button import CopyButton
-from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.device_list import DeviceList
 from retm_desktop.gui.devices.model import BranchHeading, DeviceRow
 from retm_desktop.gui.icons import icon
-from retm_desktop.gui.orders.brush import Brush
-from retm_desktop.gui.orders.marks import STAGE_PICTURES
 from retm_desktop.gui.theme import Theme
+from retm_desktop.gui.widgets.brush import Brush
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.labels import label
-from retm_desktop.gui.words import stage_name
+from retm_desktop.gui.words import STAGE_ICONS, stage_name
 
 
 class BranchDetail(QFrame):
@@ -231,7 +230,7 @@ class _StageMark(QWidget):
         brush = Brush(painter, self.layoutDirection(), self.rect())
         brush.fill(self.rect(), fill, self.width() / 2)
         inset = (self.width() - theme.size("icon_s")) // 2
-        brush.icon(self.rect().adjusted(inset, inset, -inset, -inset), STAGE_PICTURES[self._stage], ink)
+        brush.icon(self.rect().adjusted(inset, inset, -inset, -inset), STAGE_ICONS[self._stage], ink)
         painter.end()
 
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout
 
-from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.theme import Theme
+from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.labels import label
 
 

@@ -11,12 +11,12 @@ from retm_desktop.connect.installer import Begun
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_view import BrowserMaker, BrowserUnavailable, ConsentView
-from retm_desktop.gui.connect.copy_button import CopyButton
-from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.buttons import button, icon_button
+from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.labels import chip, frame, label, retone
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.providers.retm.environment import Environment

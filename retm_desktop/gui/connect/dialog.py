@@ -11,7 +11,6 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_panel import ConsentPanel, open_externally
 from retm_desktop.gui.connect.consent_view import BrowserMaker
-from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.connect.embedded import embedded_browser
 from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.connect.outcome_panel import OutcomePanel
@@ -21,6 +20,7 @@ from retm_desktop.gui.connect.where import WherePanel
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import Environment

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from retm_desktop.gui.connect.disc import Disc
 from retm_desktop.gui.theme import Theme
+from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.labels import frame, label
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.domain.business import Branch, Device
 from retm_desktop.gui import bidi
@@ -12,6 +12,7 @@ from retm_desktop.gui.devices.model import DeviceGroups, DeviceRow, search_line
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.combo import Combo
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.freshness import Freshness
 from retm_desktop.gui.widgets.labels import label
@@ -85,9 +86,7 @@ class DevicesPage(QWidget):
         self._freshness = Freshness(desk, Kind.DEVICE, self.tr("Devices as of {time}"), name="devices")
         self._freshness.changed.connect(self._show_state)
         row.addWidget(self._freshness)
-        self._branches = QComboBox()
-        self._branches.setObjectName("devices_branch")
-        self._branches.setAccessibleName(self.tr("Branch"))
+        self._branches = Combo(theme, self.tr("Branch"), name="devices_branch")
         self._branches.setMaximumWidth(theme.size("board_column_least"))
         self._branches.setMinimumWidth(theme.size("rail"))
         self._branches.addItem(self.tr("All branches"))

@@ -8,7 +8,7 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.model import ROW_ROLE, SEEN_ROLE, BranchHeading, DeviceRow, DevicesModel, Index
 from retm_desktop.gui.devices.words import device_icon, device_name, seen_words, type_words
-from retm_desktop.gui.orders.brush import Brush
+from retm_desktop.gui.widgets.brush import Brush
 
 _NAME_SHARE, _ID_SHARE = 0.36, 0.36
 _RECENT_MINUTES = 15

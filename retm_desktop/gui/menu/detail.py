@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from retm_desktop.domain.menu import ModifierGroup, Product, Tax, Variation
 from retm_desktop.domain.text import BilingualText, plain
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.menu.words import extra_words, included_words, money, price_words, rate_words, rule_words
 from retm_desktop.gui.products.picture import ProductPicture
 from retm_desktop.gui.widgets.buttons import icon_button
+from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.flow import FlowLayout
 from retm_desktop.gui.widgets.labels import chip, frame, label, line, trailing
 

@@ -19,7 +19,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.menu.shelves import ALL, Shelf, ShelfKind
-from retm_desktop.gui.orders.brush import Brush
+from retm_desktop.gui.widgets.brush import Brush
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -12,12 +12,12 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders import ages
-from retm_desktop.gui.orders.brush import Brush
 from retm_desktop.gui.orders.column_model import ROW_ROLE
-from retm_desktop.gui.orders.marks import STAGE_PICTURES, main_step, pending_mark, unknown_code
+from retm_desktop.gui.orders.marks import main_step, pending_mark, unknown_code
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.summary import first_lines
-from retm_desktop.gui.words import act_towards, stage_name
+from retm_desktop.gui.widgets.brush import Brush
+from retm_desktop.gui.words import STAGE_ICONS, act_towards, stage_name
 from retm_desktop.store.orders import OrderRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -232,7 +232,7 @@ class CardDelegate(QStyledItemDelegate):
         now = self._desk.now()
         band = ages.band(row, now, delivery=self._names().is_delivery(row.order_type_id))
         if band is None:
-            age, icon_name, color = bidi.clock(row.stage_since, self._desk.zone), STAGE_PICTURES[row.stage], "muted"
+            age, icon_name, color = bidi.clock(row.stage_since, self._desk.zone), STAGE_ICONS[row.stage], "muted"
             tone = self._colors[color]
         else:
             age, icon_name = ages.words(band, ages.minutes(row, now)), ages.BAND_ICONS[band]

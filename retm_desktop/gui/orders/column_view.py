@@ -25,10 +25,10 @@ from retm_desktop.gui.icons import icon
 from retm_desktop.gui.orders.card_delegate import CardDelegate
 from retm_desktop.gui.orders.column_model import PAGE, ROW_ROLE, ColumnModel
 from retm_desktop.gui.orders.keys import ask_of
-from retm_desktop.gui.orders.marks import STAGE_PICTURES
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.stage_chip import StageChip
 from retm_desktop.gui.widgets.labels import label
+from retm_desktop.gui.words import STAGE_ICONS
 from retm_desktop.store.orders import OrderRow
 
 STILL_MS = 800
@@ -207,7 +207,7 @@ class OrderColumn(QFrame):
         head.setSpacing(theme.space("s"))
         picture = QLabel()
         size = theme.size("icon")
-        picture.setPixmap(icon(STAGE_PICTURES[stage], theme.color("muted")).pixmap(QSize(size, size)))
+        picture.setPixmap(icon(STAGE_ICONS[stage], theme.color("muted")).pixmap(QSize(size, size)))
         head.addWidget(picture)
         head.addWidget(label(title, "strong", name=f"orders_title_{name}"), 1)
         self._count = StageChip(desk.theme, stage, name=f"orders_count_{name}")

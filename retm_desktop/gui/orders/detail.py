@@ -13,13 +13,12 @@ from retm_desktop.gui.icons import icon
 from retm_desktop.gui.orders import ages
 from retm_desktop.gui.orders.action_strip import ActionStrip
 from retm_desktop.gui.orders.facts import Facts
-from retm_desktop.gui.orders.marks import STAGE_PICTURES
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.stage_chip import StageChip
 from retm_desktop.gui.orders.timeline import Timeline
 from retm_desktop.gui.widgets.buttons import button, icon_button
 from retm_desktop.gui.widgets.labels import chip, frame, label, retone
-from retm_desktop.gui.words import act_towards, stage_name
+from retm_desktop.gui.words import STAGE_ICONS, act_towards, stage_name
 from retm_desktop.store.orders import OrderDetails, OrderEvent
 
 
@@ -174,7 +173,7 @@ class OrderDetail(QFrame):
         if self._stage is None:
             self._stage = StageChip(self._desk.theme, stage, name="order_stage")
             self._stage_place.addWidget(self._stage)
-        self._stage.say(words, stage, STAGE_PICTURES[stage])
+        self._stage.say(words, stage, STAGE_ICONS[stage])
 
     def _tell_actions(self, details: OrderDetails, *, driver: bool) -> None:
         waiting = [action for action in details.actions if action.state.is_open]

@@ -8,11 +8,7 @@ from retm_desktop.domain.stages import Stage, next_stage, stage_of
 from retm_desktop.domain.text import Language
 from retm_desktop.gui import bidi
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.words import STAGE_ICONS
 from retm_desktop.store.orders import OrderRow
-
-STAGE_PICTURES = STAGE_ICONS | {Stage.OUT: "truck"}
-"""The icon of each stage; the bundled Phosphor is too old to have a moped."""
 
 
 class Mark(NamedTuple):

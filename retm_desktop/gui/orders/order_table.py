@@ -27,12 +27,13 @@ from PySide6.QtWidgets import (
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders import ages
-from retm_desktop.gui.orders.brush import Brush
 from retm_desktop.gui.orders.column_model import ROW_ROLE
 from retm_desktop.gui.orders.keys import Ask, ask_of
-from retm_desktop.gui.orders.marks import STAGE_PICTURES, pending_mark
+from retm_desktop.gui.orders.marks import pending_mark
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.stage_chip import chip_width, paint_chip
+from retm_desktop.gui.widgets.brush import Brush
+from retm_desktop.gui.words import STAGE_ICONS
 from retm_desktop.store.orders import OrderRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,7 @@ class OrderCellDelegate(QStyledItemDelegate):
                 height = QFontMetrics(self._fonts["caption"]).height() + theme.space("s")
                 width = min(inner.width(), chip_width(theme, words, with_icon=True))
                 chip = QRect(inner.left(), inner.center().y() - height // 2, width, height)
-                paint_chip(brush, theme, chip, row.stage, words=words, icon=STAGE_PICTURES[row.stage])
+                paint_chip(brush, theme, chip, row.stage, words=words, icon=STAGE_ICONS[row.stage])
             case Column.AGE:
                 band = ages.band(row, self._desk.now(), delivery=delivery)
                 tone = theme.age(band) if band else self._colors["muted"]

@@ -24,6 +24,7 @@ from retm_desktop.gui.orders.names import Names, names_now, read_names
 from retm_desktop.gui.orders.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.combo import Combo
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
@@ -137,9 +138,7 @@ class OrdersPage(QWidget):
         self._search.setMinimumWidth(theme.size("product_card"))
         self._search.setMaximumWidth(theme.size("detail"))
         bar.addWidget(self._search, 2)
-        self._branch = QComboBox()
-        self._branch.setObjectName("orders_branch")
-        self._branch.setAccessibleName(self.tr("Branch"))
+        self._branch = Combo(theme, self.tr("Branch"), name="orders_branch")
         self._branch.setMinimumWidth(theme.size("product_card"))
         self._branch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         bar.addWidget(self._branch)

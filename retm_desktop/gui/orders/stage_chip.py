@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import plain
 from retm_desktop.gui.icons import paint_icon
-from retm_desktop.gui.orders.brush import Brush
 from retm_desktop.gui.theme import Theme
+from retm_desktop.gui.widgets.brush import Brush
 
 
 class StageChip(QWidget):

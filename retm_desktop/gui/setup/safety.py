@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from retm_desktop.domain.errors import KeyringUnavailable
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.copy_button import CopyButton
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.setup.section import Section
+from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.labels import chip, label, retone
 from retm_desktop.store.vault import VaultState
 
