@@ -1,0 +1,1 @@
+"""The real window, listener, client and store, against the practice restaurant over loopback sockets."""
