@@ -65,6 +65,7 @@ def _allow_root_in_container() -> None:
 
 def _open_window(options: argparse.Namespace) -> int:
     home: Path = (options.home or default_home()).absolute()
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     start_log(home / "log", verbose=options.verbose)
     from retm_desktop import start  # noqa: PLC0415 - Qt is imported only when a window is wanted
 

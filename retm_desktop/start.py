@@ -27,6 +27,8 @@ def open_window(
 ) -> int:
     """Open the window on `home`, or raise the one that is open there; return the exit code."""
     app = prepare_qt()
+    # Orders carry names and phones: nobody else of this computer needs to read them.
+    home.chmod(0o700)
     if raise_running(home):
         return 0
     instance = Instance(home)
