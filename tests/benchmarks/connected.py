@@ -7,13 +7,18 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from retm_desktop.app import Options, Program, prepare_qt, run_loop
+from retm_desktop.app import STORE_NAME, Options, Program, prepare_qt, run_loop
 from retm_desktop.providers.retm.environment import sandbox_environment
+from retm_desktop.store.changes import Changes
+from retm_desktop.store.connections import Connections
+from retm_desktop.store.database import Database
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.orders import OrderQuery
 from tests.benchmarks.children import SCREEN, NotMeasured, say
+from tests.benchmarks.stocked import add_unreachable
 from tests.waiting import until_async
 
+_REFUSING_PORT = 9
 _CLIENT = ("practice-client", "practice-secret")
 
 
@@ -42,6 +47,16 @@ async def pulled(program: Program, connection_id: int, orders: int, seconds: flo
     await until_async(whole, seconds, 0.1)
 
 
+async def _with_a_restaurant(home: Path) -> None:
+    """Have the program open on its board: from its welcome it would turn to a new restaurant by itself, at once."""
+    database = Database(home / STORE_NAME)
+    database.open()
+    try:
+        await add_unreachable(Connections(database, Changes()), _REFUSING_PORT)
+    finally:
+        database.close()
+
+
 def run(measure: Callable[[Program, Path], Awaitable[None]]) -> int:
     """Show the program on a full-HD screen in a fresh home, let `measure` do its work, and end it in good order."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
@@ -49,6 +64,7 @@ def run(measure: Callable[[Program, Path], Awaitable[None]]) -> int:
     with tempfile.TemporaryDirectory(prefix="retm-bench-", ignore_cleanup_errors=True) as home:
 
         async def main() -> int:
+            await _with_a_restaurant(Path(home))
             program = Program(app, Options(home=Path(home), port=0))
             program.window.resize(*SCREEN)
             program.show()

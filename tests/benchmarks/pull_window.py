@@ -6,8 +6,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from retm_desktop.app import Program
+from retm_desktop.gui.orders.board import Board
+from retm_desktop.store.orders import OrderQuery
 from retm_desktop.sync.status import Link
-from tests.benchmarks.children import asked, say
+from tests.benchmarks.children import NotMeasured, asked, say
 from tests.benchmarks.connected import install, pulled, run
 from tests.benchmarks.figures import at_rank
 from tests.benchmarks.heartbeat import Heartbeat
@@ -33,7 +35,9 @@ async def measure(program: Program, sandbox_url: str, orders: int, outage: float
     say(ready=True)
     await ended.wait()
     await program.switch(number)
-    await asyncio.sleep(outage - 1)
+    await asyncio.sleep(outage / 2)
+    if early := await program.desk.orders.count(OrderQuery(number)):
+        raise NotMeasured(f"{early} orders came before the board was up")
     heart = Heartbeat(program.window, explain=explain)
     heart.start()
     while program.status.link is not Link.ONLINE:
@@ -44,7 +48,12 @@ async def measure(program: Program, sandbox_url: str, orders: int, outage: float
     seconds = time.monotonic() - begun
     await asyncio.sleep(1)
     heart.stop()
+    board = program.window.findChild(Board)
+    cards = sum(len(c.model.rows) for c in board.columns if c.cards.isVisible()) if board is not None else 0
+    if not cards:
+        raise NotMeasured("no card of the pulled orders is on the board")
     say(
+        cards=cards,
         longest_ms=heart.longest_ms,
         p99_ms=at_rank(heart.gaps, 0.99),
         over_50_ms=sum(gap > 50 for gap in heart.gaps),

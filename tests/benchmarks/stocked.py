@@ -36,7 +36,7 @@ async def stock_home(home: Path, refusing_port: int) -> None:
     database.open()
     try:
         changes = Changes()
-        number = await _connect(Connections(database, changes), refusing_port)
+        number = await add_unreachable(Connections(database, changes), refusing_port)
         catalogue, orders = Catalogue(database, changes), Orders(database, changes)
         now = datetime.now(UTC)
         for kind, entries in ((Kind.BRANCH, shop.BRANCHES), (Kind.ORDER_TYPE, shop.ORDER_TYPES)):
@@ -54,7 +54,8 @@ async def stock_home(home: Path, refusing_port: int) -> None:
         database.close()
 
 
-async def _connect(connections: Connections, refusing_port: int) -> int:
+async def add_unreachable(connections: Connections, refusing_port: int) -> int:
+    """Add a restaurant whose RETM refuses every call, show it at the next start, and return its id."""
     environment = sandbox_environment(f"http://127.0.0.1:{refusing_port}")
     number = await connections.add(
         "retm",
