@@ -1216,6 +1216,17 @@
     </message>
 </context>
 <context>
+    <name>OrderActs</name>
+    <message>
+        <source>It is too late to take this back.</source>
+        <translation>فات وقت التراجع عن هذا.</translation>
+    </message>
+    <message>
+        <source>It was sent to RETM already.</source>
+        <translation>سبق إرساله إلى RETM.</translation>
+    </message>
+</context>
+<context>
     <name>OrderAges</name>
     <message>
         <source>Late · {age}</source>
@@ -1425,14 +1436,6 @@
     <message>
         <source>Orders from RETM appear here by themselves. You can also make one by phone.</source>
         <translation>تظهر طلبات RETM هنا تلقائيًا. ويمكنك أيضًا إنشاء طلب هاتفي.</translation>
-    </message>
-    <message>
-        <source>It is too late to take this back.</source>
-        <translation>فات وقت التراجع عن هذا.</translation>
-    </message>
-    <message>
-        <source>It was sent to RETM already.</source>
-        <translation>سبق إرساله إلى RETM.</translation>
     </message>
 </context>
 <context>
