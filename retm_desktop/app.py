@@ -38,7 +38,7 @@ from retm_desktop.store.journal import JournalReader
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.status import Link, Status
 

@@ -1,6 +1,7 @@
 """The command line: `retm-desktop [--home DIR] [--environments FILE] [--sandbox] [COMMAND]`."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -67,6 +68,9 @@ def _open_window(options: argparse.Namespace) -> int:
     home: Path = (options.home or default_home()).absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     start_log(home / "log", verbose=options.verbose)
+    # Some hundred thousand objects are made on the way to the window and nearly all of them stay: collecting among
+    # them is wasted time. The window's own collector takes over when it is up.
+    gc.disable()
     from retm_desktop import start  # noqa: PLC0415 - Qt is imported only when a window is wanted
 
     return start.open_window(

@@ -44,7 +44,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.store.connections import Connections, ConnectionState
 from retm_desktop.store.installs import InstallRecord, Installs, InstallStatus
 from retm_desktop.store.journal import JournalRow
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 
 T = TypeVar("T")
 

@@ -22,7 +22,7 @@ from retm_desktop.domain.errors import (
     WrongCredentials,
 )
 from retm_desktop.store.connections import ConnectionRecord
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 
 EARLY = timedelta(seconds=60)
 """So long before its end a token is renewed; one whose whole life is known and short, in the last fifth of it."""

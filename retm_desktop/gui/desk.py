@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from retm_desktop.connect.installer import Begun
 from retm_desktop.domain.intents import Intent
 from retm_desktop.domain.text import BilingualText, Language
 from retm_desktop.gui.bridge import Bridge
@@ -21,9 +20,12 @@ from retm_desktop.store.installs import InstallRecord, Installs
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.status import Status
+
+if TYPE_CHECKING:
+    from retm_desktop.connect.installer import Begun
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class House(Protocol):
     async def start_practice(self) -> Practice:
         """Start the practice restaurant, or return the running one. Raises PracticeFailed."""
 
-    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> Begun:
+    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
         """Start an install; the consent address is in the answer, progress is told by `installs_changed`."""
 
     async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired
@@ -14,7 +14,7 @@ from retm_desktop.gui.rail import Rail, Tab
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.resources import resource
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 
 
 class MainWindow(QMainWindow):
@@ -77,12 +77,19 @@ class MainWindow(QMainWindow):
         self._desk.settings.set("window.geometry", geometry)
         super().closeEvent(event)
 
-    def showEvent(self, event: object) -> None:
-        """Tell once that the window has been painted, so that the network may start."""
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wait for the first paint, after which the network may start."""
+        super().showEvent(event)
         if not self._first_paint_told:
+            self._root.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint of what the window holds."""
+        if event.type() == QEvent.Type.Paint and not self._first_paint_told:
             self._first_paint_told = True
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
 
     def _make_workspace(self) -> QWidget:
         workspace = QWidget()

@@ -1,5 +1,6 @@
 """Orders as views read them, and the one door through which they come in."""
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -131,10 +132,22 @@ class Orders:
             applied = take_in(connection, connection_id, batch)
             return applied, _last_event(connection) != last
 
-        applied, noted = await self._database.write(take)
+        writing = asyncio.ensure_future(self._database.write(take))
+        try:
+            applied, _ = await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            # A session that ends cancels its reading; what it had begun to store is stored, and has to be told too.
+            writing.add_done_callback(self._tell)
+            raise
+        self._tell(writing)
+        return applied
+
+    def _tell(self, writing: asyncio.Future[tuple[Applied, bool]]) -> None:
+        if writing.cancelled() or writing.exception() is not None:
+            return
+        applied, noted = writing.result()
         if applied.new or applied.changed or noted:
             self._changes.publish(Topic.ORDERS)
-        return applied
 
     async def page(self, query: OrderQuery, offset: int, limit: int) -> list[OrderRow]:
         """Return `limit` orders from `offset`, by time of creation and then by key."""

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from retm_desktop.domain.errors import DiskFull, KeyringUnavailable
+from retm_desktop.store.vault_state import VaultState
 
 T = TypeVar("T")
 
@@ -31,17 +31,6 @@ SERVICE = "retm-desktop"
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _FILE_MARK = b"RETM-VAULT-1\n"
-
-
-class VaultState(StrEnum):
-    """What the keyring said. Anything but OK: secrets live in memory until the program ends."""
-
-    OK = "ok"
-    LOCKED = "locked"
-    ABSENT = "absent"
-    REFUSED = "refused"
-    MEMORY = "memory"
-    """The operator wants nothing remembered, or the vault is not open yet."""
 
 
 class _Refused(Exception):

@@ -175,7 +175,7 @@ def test_senseless_settings_are_refused(wrong: dict[str, object]) -> None:
 @pytest.mark.parametrize("ending", ["signal", "stdin"])
 def test_the_program_announces_itself_and_ends(ending: str) -> None:
     command = [sys.executable, "-m", "retm_desktop.sandbox", "--orders", "1", "--rate", "0", "--until-stdin-closes"]
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as program:
         assert program.stdin

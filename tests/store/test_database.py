@@ -220,7 +220,7 @@ _KILLED = """
 
 def test_a_writer_killed_in_a_transaction_leaves_what_was_committed(path: Path) -> None:
     command = [sys.executable, "-c", textwrap.dedent(_KILLED), str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - ours
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == b"half way"
         process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -21,7 +21,7 @@ from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import Environment
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 
 _GLYPHS = {"production": "storefront", "staging": "flask", "sandbox": "cooking-pot"}
 

@@ -14,6 +14,7 @@ from retm_desktop.gui.orders.column_model import PAGE
 from retm_desktop.gui.orders.column_view import OrderColumn
 from retm_desktop.gui.orders.keys import Ask
 from retm_desktop.gui.orders.names import Names
+from retm_desktop.gui.orders.painting_turn import PaintingTurn
 from retm_desktop.gui.orders.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.words import stage_name
@@ -58,6 +59,7 @@ class Board(QScrollArea):
         self._tasks = ViewTasks(self, desk.background)
         self._branch_id = self._text = ""
         self._selected: int | None = None
+        self._turn = PaintingTurn(self)
         self._rereading = Rereading(self._tasks, "refresh", self._read)
         self.setObjectName("orders_board")
         self.setWidgetResizable(True)
@@ -80,7 +82,7 @@ class Board(QScrollArea):
         for lane in LANES:
             title, empty = texts[lane.name]
             stage = lane.stages[-1] if lane.name == "out" else lane.stages[0]
-            column = OrderColumn(desk, names, name=lane.name, title=title, empty=empty, stage=stage)
+            column = OrderColumn(desk, names, self._turn, name=lane.name, title=title, empty=empty, stage=stage)
             row.addWidget(column, 1)
             self.columns.append(column)
             column.cards.picked.connect(self.picked)
@@ -113,6 +115,8 @@ class Board(QScrollArea):
             counts = done_counts if lane.recent else open_counts
             total = sum(counts[stage] for stage in lane.stages)
             column.show_rows(orders.page_now(self._query(lane), 0, PAGE) if total else [], {}, total)
+        if self.total:
+            self._turn.paint_all_at_once()
 
     def refresh(self) -> None:
         """Read the loaded pages again; calls during a reading are answered by one more reading."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from retm_desktop.domain.stages import Stage
@@ -15,6 +15,7 @@ from retm_desktop.gui.orders import ages
 from retm_desktop.gui.orders.column_model import ROW_ROLE
 from retm_desktop.gui.orders.marks import main_step, pending_mark, unknown_code
 from retm_desktop.gui.orders.names import Names
+from retm_desktop.gui.orders.painting_turn import PaintingTurn
 from retm_desktop.gui.orders.summary import first_lines
 from retm_desktop.gui.widgets.brush import Brush
 from retm_desktop.gui.words import STAGE_ICONS, act_towards, stage_name
@@ -44,6 +45,10 @@ _TOKENS = (
 )
 
 
+_PICTURES = 32
+"""Pictures of cards kept for each column: more than fit on a screen, a quarter of a megabyte each."""
+
+
 @dataclass
 class _Face:
     """What a card says, made once for each version of an order."""
@@ -65,16 +70,20 @@ class _Face:
 class CardDelegate(QStyledItemDelegate):
     """One card an order; the button of a new order is part of the card (`button_rect` says where)."""
 
-    def __init__(self, desk: Desk, names: Callable[[], Names], parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, names: Callable[[], Names], turn: PaintingTurn, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._names = names
+        self._turn = turn
         theme = desk.theme
         self._fonts: dict[str, QFont] = {role: theme.font(role) for role in ("caption", "body", "strong", "title")}
         self._height = {role: QFontMetrics(font).height() for role, font in self._fonts.items()}
         self._colors = {token: theme.color(token) for token in _TOKENS}
         self._gap = {token: theme.space(token) for token in ("hair", "xs", "s", "m", "l")}
         self._faces: dict[int, _Face] = {}
+        self._pictures: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
         self.pressed_key: int | None = None
         self.hovered_key: int | None = None
         """The order whose button is held down, and the one whose button is under the pointer."""
@@ -82,6 +91,7 @@ class CardDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Make every face anew: the names of branches or order types changed."""
         self._faces.clear()
+        self._pictures.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         face = self._face(index.data(ROW_ROLE))
@@ -94,13 +104,45 @@ class CardDelegate(QStyledItemDelegate):
         return QStyle.visualRect(direction, item, self._button(self._card(item)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the card's picture, made anew only when something about it changed; one that has to wait stays as is."""
         row = index.data(ROW_ROLE)
         face = self._face(row)
-        state = option.state
-        rect: QRect = option.rect
-        direction: Qt.LayoutDirection = option.direction
-        painter.save()
-        brush = Brush(painter, direction, rect)
+        ratio = painter.device().devicePixelRatio()
+        look = (face, *self._look(option, row, ratio))
+        shown = self._pictures.get(row.key)
+        if shown is None or shown[0] != look:
+            if self._turn.has_time():
+                self._turn.make(lambda: self._keep_picture(look, option, face, ratio))
+                shown = self._pictures[row.key]
+            else:
+                self._turn.postpone(option.widget)
+        if shown is not None:
+            painter.drawPixmap(option.rect.topLeft(), shown[1])
+
+    def _look(self, option: QStyleOptionViewItem, row: OrderRow, ratio: float) -> tuple[object, ...]:
+        """Return all that decides what a card looks like, beside its order."""
+        now = self._desk.now()
+        marks = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+        lit = row.key in (self.hovered_key, self.pressed_key)
+        band = ages.band(row, now, delivery=self._names().is_delivery(row.order_type_id))
+        age = (band, ages.minutes(row, now)) if band is not None else None
+        return option.rect.width(), option.rect.height(), ratio, option.direction, option.state & marks, lit, age
+
+    def _keep_picture(self, look: tuple[object, ...], option: QStyleOptionViewItem, face: _Face, ratio: float) -> None:
+        picture = QPixmap(option.rect.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self._paint_card(painter, QRect(QPoint(0, 0), option.rect.size()), option, face)
+        painter.end()
+        self._pictures.pop(face.row.key, None)
+        self._pictures[face.row.key] = (look, picture)
+        if len(self._pictures) > _PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+
+    def _paint_card(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, face: _Face) -> None:
+        row, state = face.row, option.state
+        brush = Brush(painter, option.direction, rect)
         card = self._card(rect)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -114,7 +156,6 @@ class CardDelegate(QStyledItemDelegate):
         self._foot(brush, inner, y, face)
         if face.button:
             self._paint_button(brush, self._button(card), face)
-        painter.restore()
 
     # What the card says
 

@@ -26,6 +26,7 @@ from retm_desktop.gui.orders.card_delegate import CardDelegate
 from retm_desktop.gui.orders.column_model import PAGE, ROW_ROLE, ColumnModel
 from retm_desktop.gui.orders.keys import ask_of
 from retm_desktop.gui.orders.names import Names
+from retm_desktop.gui.orders.painting_turn import PaintingTurn
 from retm_desktop.gui.orders.stage_chip import StageChip
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.words import STAGE_ICONS
@@ -182,13 +183,21 @@ class OrderColumn(QFrame):
     """Changes that waited for the pointer are on screen."""
 
     def __init__(
-        self, desk: Desk, names: Callable[[], Names], *, name: str, title: str, empty: str, stage: Stage
+        self,
+        desk: Desk,
+        names: Callable[[], Names],
+        turn: PaintingTurn,
+        *,
+        name: str,
+        title: str,
+        empty: str,
+        stage: Stage,
     ) -> None:
         super().__init__()
         self._desk = desk
         self.setProperty("role", "sunken")
         self._waiting: tuple[Sequence[OrderRow], int] | None = None
-        self._delegate = CardDelegate(desk, names, self)
+        self._delegate = CardDelegate(desk, names, turn, self)
         self.model = ColumnModel(self._delegate.words, self.wants_more.emit, self)
         self.cards = CardList(desk, self._delegate, f"orders_column_{name}", title)
         self.cards.setModel(self.model)

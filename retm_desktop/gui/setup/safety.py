@@ -10,7 +10,7 @@ from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.labels import chip, label, retone
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 
 
 class Safety(Section):
