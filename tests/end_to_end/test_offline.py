@@ -132,3 +132,24 @@ async def test_opened_without_a_network_everything_stored_is_there_at_once(open_
             await asyncio.to_thread(offline.__exit__, None, None, None)
         await shop.reads("header_badge", "Online")
         await shop.nothing_lost()
+
+
+async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: OpenShop) -> None:
+    """While the computer slept no webhook came in; the connections it kept open are of no use any more."""
+    async with open_shop() as shop:
+        await shop.ask(shop.sandbox.set_partner, "http://127.0.0.1:9")
+        missed = await shop.ask(shop.sandbox.place_order)
+        network = shop.program._network
+        assert network is not None
+        network._woke(3600.0)
+        row = await shop.stored(missed["id"])
+        await shop.reads("header_badge", "Online")
+        await shop.open_order(row.number)
+        await shop.click("order_main_action")
+        await shop.in_stage(missed["id"], Stage.PREPARING)
+        await shop.nothing_lost()
+        # Closed in the middle of the change of connections.
+        network._woke(3600.0)
+        await shop.restart()
+        await shop.reads("header_badge", "Online")
+        assert (await shop.books())["calls"]["orders/update-delivery-status"] == 1
