@@ -44,13 +44,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return sandbox_main(words[1:])
     options = parser().parse_args(words)
-    os.environ["QT_API"] = "pyside6"
-    _allow_root_in_container()
+    prepare_process()
     if options.command == "tour":
         from retm_desktop.tour.walk import run_tour  # noqa: PLC0415
 
         return run_tour(options.out, home=options.home)
     return _open_window(options)
+
+
+def prepare_process() -> None:
+    """Set what has to stand before Qt is imported."""
+    os.environ["QT_API"] = "pyside6"
+    _allow_root_in_container()
+    # Some hundred thousand objects are made on the way to the window and nearly all of them stay: collecting among
+    # them is wasted time. The window's own collector takes over when it is up.
+    gc.disable()
 
 
 def _allow_root_in_container() -> None:
@@ -68,9 +76,6 @@ def _open_window(options: argparse.Namespace) -> int:
     home: Path = (options.home or default_home()).absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     start_log(home / "log", verbose=options.verbose)
-    # Some hundred thousand objects are made on the way to the window and nearly all of them stay: collecting among
-    # them is wasted time. The window's own collector takes over when it is up.
-    gc.disable()
     from retm_desktop import start  # noqa: PLC0415 - Qt is imported only when a window is wanted
 
     return start.open_window(

@@ -1,17 +1,15 @@
 """The program itself, as `retm-desktop --home DIR` starts it, telling when the board stands painted with cards."""
 
-import os
 import sys
 from pathlib import Path
 
-from retm_desktop.cli import _allow_root_in_container
+from retm_desktop.cli import prepare_process
 from retm_desktop.log import start_log
 
 
 def main(home: Path) -> int:
     """Open the window on `home` through the program's own entry and end it once it is painted."""
-    os.environ["QT_API"] = "pyside6"
-    _allow_root_in_container()
+    prepare_process()
     start_log(home / "log")
     from retm_desktop import start
     from tests.benchmarks.painted_program import PaintedProgram

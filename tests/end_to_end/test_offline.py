@@ -148,8 +148,5 @@ async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: Op
         await shop.click("order_main_action")
         await shop.in_stage(missed["id"], Stage.PREPARING)
         await shop.nothing_lost()
-        # Closed in the middle of the change of connections.
-        network._woke(3600.0)
-        await shop.restart()
-        await shop.reads("header_badge", "Online")
         assert (await shop.books())["calls"]["orders/update-delivery-status"] == 1
+        await shop.until(lambda: not shop.program.desk.background.running("network.renew"))

@@ -30,7 +30,7 @@ from retm_desktop.store.installs import InstallRecord, Installs
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background, Report
 from retm_desktop.sync.status import Link, Status
 

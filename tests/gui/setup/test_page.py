@@ -15,7 +15,7 @@ from retm_desktop.gui.desk import Desk, Particulars
 from retm_desktop.gui.setup.page import SetupPage
 from retm_desktop.providers.retm.environment import sandbox_environment
 from retm_desktop.store.connections import ConnectionState
-from retm_desktop.store.vault import VaultState
+from retm_desktop.store.vault_state import VaultState
 from tests.gui.conftest import FakeHouse, FakePrompter, MakeDesk, Show
 from tests.gui.connect.found import found, is_there, press, words
 from tests.waiting import until
