@@ -922,6 +922,10 @@
         <translation>جارٍ إعادة الاتصال…</translation>
     </message>
     <message>
+        <source>Password store locked</source>
+        <translation>مخزن كلمات المرور مقفل</translation>
+    </message>
+    <message>
         <source>Sign in again</source>
         <translation>تسجيل الدخول مجددًا</translation>
     </message>
