@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEFAULT_PORT = 47600
+_OPENING_SECONDS = 8.0
+"""How long closing waits for a start that is still under way; the listener alone may take five."""
 STORE_NAME = "store.sqlite3"
 
 
@@ -104,6 +106,7 @@ class Program:
         )
         self._listener_error: Exception | None = None
         self._network: Network | None = None
+        self._opening: asyncio.Task[None] | None = None
         self._network_ready = asyncio.Event()
         self._reported: set[str] = set()
         self._clicks = 0
@@ -303,6 +306,9 @@ class Program:
         with contextlib.suppress(RuntimeError):
             self._app.lastWindowClosed.disconnect(self.quit_requested.set)
         self.window.close()
+        if self._opening is not None:
+            # Only at the end of its start is it known what there is to stop.
+            await asyncio.wait({self._opening}, timeout=_OPENING_SECONDS)
         if self._network is not None:
             await self._network.stop()
             log.info("network stopped after %.2f s", time.monotonic() - begun)
@@ -310,6 +316,7 @@ class Program:
         self._practice.stop()
         self._bridge.close()
         self._collector.stop()
+        self._translations.use("en")
         self.window.deleteLater()
         await asyncio.to_thread(self._database.close)
         log.info("ended after %.2f s", time.monotonic() - begun)
@@ -362,7 +369,7 @@ class Program:
         old.deleteLater()
 
     def _start_network(self) -> None:
-        self._background.spawn(self._open_network(), name="network.open")
+        self._opening = self._background.spawn(self._open_network(), name="network.open")
 
     async def _open_network(self) -> None:
         # Imported behind the first paint: HTTP client, server and keyring cost as much as the window itself.
@@ -382,6 +389,7 @@ class Program:
             background=self._background,
             now=now,
             on_status=self._told_status,
+            on_vault=self._bridge.listener_changed.emit,
         )
         self._listener_error = await network.start()
         self._network = network

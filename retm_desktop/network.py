@@ -25,6 +25,7 @@ from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault import Vault
+from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.apply import Applier
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.session import Session
@@ -33,6 +34,8 @@ from retm_desktop.sync.wake import WakeDetector
 
 log = logging.getLogger(__name__)
 
+_UNLOCK_SECONDS = 15.0
+"""How often a locked keyring is tried again; each try may show the system's own prompt."""
 _FIRST_PULL_PAGES = 200
 """Pages of 50 orders read at the first connection: 10,000 orders, some weeks of a busy restaurant."""
 
@@ -57,7 +60,9 @@ class Network:
         background: Background,
         now: Callable[[], datetime],
         on_status: Callable[[Status], None],
+        on_vault: Callable[[], None],
     ) -> None:
+        """Nothing is opened before `start`; `on_vault` is told when a locked vault has been opened after all."""
         self.vault = Vault(home)
         self.session: Session | None = None
         self.listener: Listener | None = None
@@ -73,6 +78,7 @@ class Network:
         self._background = background
         self._now = now
         self._on_status = on_status
+        self._on_vault = on_vault
         self._http = http_client()
         self._session_http = http_client()
         self.installer = Installer(
@@ -119,6 +125,7 @@ class Network:
         self._background.spawn(self.installer.resume(), name="install.resume")
         self._background.spawn(self._expire_installs(), name="install.expire")
         self._background.spawn(WakeDetector(self._woke).run(), name="wake")
+        self._background.spawn(self._unlock(), name="vault.unlock")
         return refused
 
     async def serve(self, connection: ConnectionRecord | None) -> None:
@@ -182,6 +189,17 @@ class Network:
         if self.session is not None and self.session.connection.id == connection_id:
             self.session.poke(why)
 
+    async def _unlock(self) -> None:
+        """Try a locked keyring again until its owner has unlocked it, then go on with what waited for it."""
+        while self.vault.state is VaultState.LOCKED:
+            await asyncio.sleep(_UNLOCK_SECONDS)
+            if await self.vault.open() is VaultState.OK:
+                log.info("the keyring is unlocked")
+                self._on_vault()
+                await self.installer.resume()
+                if self.session is not None:
+                    self.session.refresh()
+
     async def _expire_installs(self) -> None:
         while True:
             await self.installer.expire_due()
@@ -194,10 +212,11 @@ class Network:
 
     async def _renew_http(self) -> None:
         old, self._session_http = self._session_http, http_client()
-        if self.session is not None:
-            await self.session.replace_client(self._client(self.session.connection))
-        await asyncio.sleep(1)
-        await old.aclose()
+        try:
+            if self.session is not None:
+                await self.session.replace_client(self._client(self.session.connection))
+        finally:
+            await old.aclose()
 
 
 def load() -> type[Network]:

@@ -1,6 +1,7 @@
 """Shared fixtures: a qasync loop only where Qt is used, and no unexpected warning passes."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -14,6 +15,10 @@ import keyring
 import keyring.backend
 import keyring.errors
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+
+# QtWebEngine is imported after the application object exists, which it allows only with shared contexts.
+QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 class MemoryKeyring(keyring.backend.KeyringBackend):
@@ -44,6 +49,19 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
     keyring.set_keyring(backend)
     yield backend
     keyring.set_keyring(before)
+
+
+@pytest.fixture(autouse=True)
+def collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep Python's collector off the store's threads where widgets are made, as `gui/collector.py` does."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

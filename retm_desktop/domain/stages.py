@@ -59,11 +59,15 @@ INVOICE_VOID = 5
 
 
 def stage_of(delivery_status: int | None, status: int | None) -> Stage | None:
-    """Return the stage RETM's codes mean, the delivery code first; None when neither is known to us."""
+    """Return the stage RETM's codes mean, or None where that is unknown to us.
+
+    A delivery code decides alone, known or not; the invoice's code counts where there is no delivery code, and a void
+    invoice always cancels.
+    """
     if status == INVOICE_VOID:
         return Stage.CANCELLED
-    if delivery_status is not None and delivery_status in DELIVERY_CODES:
-        return DELIVERY_CODES[delivery_status]
+    if delivery_status is not None:
+        return DELIVERY_CODES.get(delivery_status)
     return INVOICE_CODES.get(status) if status is not None else None
 
 

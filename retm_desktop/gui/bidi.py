@@ -30,12 +30,19 @@ def auto(text: str) -> str:
 
 def amount(value: Decimal | None, currency: str, language: Language) -> str:
     """Return money for the screen, two decimals, for example `23.00 SAR`; an en dash where nothing is known."""
-    if value is None:
-        return "–"
-    sign = _CURRENCY_AR.get(currency, currency) if language == "ar" else currency
-    figures = f"{rounded(value):,.2f}"
+    return "–" if value is None else _money(f"{rounded(value):,.2f}", currency, language)
+
+
+def extra(value: Decimal, currency: str, language: Language) -> str:
+    """Return what something costs more, with its sign, for example `+1.00 SAR`."""
+    return _money(f"{'+' if value > 0 else '−'}{rounded(abs(value)):,.2f}", currency, language)
+
+
+def _money(figures: str, currency: str, language: Language) -> str:
+    if language == "en":
+        return ltr(f"{figures}\u00a0{currency}")
     # The whole is isolated right to left: a label of isolates alone would fall back to left to right.
-    return f"{_RLI}{ltr(figures)}\u00a0{auto(sign)}{_PDI}" if language == "ar" else ltr(f"{figures}\u00a0{sign}")
+    return f"{_RLI}{ltr(figures)}\u00a0{auto(_CURRENCY_AR.get(currency, currency))}{_PDI}"
 
 
 def quantity(value: Decimal) -> str:

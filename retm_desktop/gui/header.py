@@ -5,11 +5,13 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
+from retm_desktop.domain.errors import KeyringUnavailable
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button, icon_button
 from retm_desktop.gui.widgets.labels import chip, label
 from retm_desktop.store.connections import ConnectionRecord
@@ -60,6 +62,7 @@ class Header(QFrame):
 
         self._unsent = button("", "quiet", name="header_unsent")
         self._unsent.setIcon(icon("paper-plane-tilt", theme.color("warn")))
+        self._unsent.setIconSize(_beside_words(theme))
         self._unsent.clicked.connect(self.unsent_requested)
         row.addWidget(self._unsent)
         words = QVBoxLayout()
@@ -129,6 +132,8 @@ class Header(QFrame):
                 words = self.tr("Online")
             case Link.RECONNECTING:
                 words = self.tr("Reconnecting…")
+            case Link.OFFLINE if status.error_code == KeyringUnavailable.code:
+                words = self.tr("Password store locked")
             case Link.OFFLINE:
                 words = self._offline_words(status.since)
             case Link.SIGN_IN:
@@ -140,7 +145,7 @@ class Header(QFrame):
         theme = self._desk.theme
         self._badge.setText(words)
         self._badge.setIcon(icon(picture, theme.color(tone)))
-        self._badge.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+        self._badge.setIconSize(_beside_words(theme))
         self._badge.setStyleSheet(
             f"background: {theme.hex(f'{tone}_soft')}; color: {theme.hex(tone)}; border-radius: {theme.radius('m')}px;"
             f" font-weight: 600; border: 1px solid {theme.hex(f'{tone}_soft')};"
@@ -199,3 +204,8 @@ class Header(QFrame):
 
     def _switch(self, number: int) -> None:
         self._tasks.spawn(self._desk.house.switch(number), "switch")
+
+
+def _beside_words(theme: Theme) -> QSize:
+    """Return the size of an icon on a button with words: Qt sets them close, a wider box keeps them apart."""
+    return QSize(theme.size("icon") * 7 // 5, theme.size("icon"))

@@ -1,6 +1,7 @@
 """Product pictures: fetched once, kept on disk within a limit, never blocking, never fetched twice."""
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import os
@@ -109,9 +110,13 @@ class Pictures(QObject):
         return _cut(image, size)
 
     def _trim(self) -> None:
-        entries = sorted((p.stat().st_mtime, p.stat().st_size, p) for p in self._folder.iterdir() if p.is_file())
+        entries = []
+        for path in self._folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):  # Another picture's unfinished file has just got its name.
+                told = path.stat()
+                entries.append((told.st_mtime, told.st_size, path))
         total = sum(size for _, size, _ in entries)
-        for _, size, path in entries:
+        for _, size, path in sorted(entries):
             if total <= _DISK_LIMIT:
                 break
             path.unlink(missing_ok=True)

@@ -13,7 +13,16 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_OF_THE_PLATFORM = ("propagateSizeHints", "Rhi", "RHI", "Vulkan", "GBM", "GPUInfo", "Sandboxing disabled")
+_OF_THE_PLATFORM = (
+    "propagateSizeHints",
+    "Rhi",
+    "RHI",
+    "Vulkan",
+    "GBM",
+    "GPUInfo",
+    "Sandboxing disabled",
+    "does not support raise",
+)
 """What the offscreen platform says of every dialog, and the browser engine where there is no graphics card."""
 
 

@@ -32,7 +32,7 @@ def test_cancelled_beats_all_and_never_comes_back() -> None:
         (None, 3, Stage.PREPARING),
         (None, 1, Stage.DELIVERED),
         (None, 4, Stage.DELIVERED),
-        (99, 3, Stage.PREPARING),
+        (99, 3, None),
         (99, None, None),
         (None, 42, None),
         (None, None, None),

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanag
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from retm_desktop.gui.connect.dialog import ConnectDialog
@@ -15,15 +14,8 @@ from tests.end_to_end.shop import QUICK, Clock, Shop
 from tests.end_to_end.told_browser import ToldBrowser
 from tests.waiting import until
 
-QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-
 OpenShop = Callable[..., AbstractAsyncContextManager[Shop]]
 OpenSandbox = Callable[..., Sandbox]
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let pass what only the offscreen platform says: a window cannot have a least size or be raised there."""
-    item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True))
 
 
 def lasting_threads() -> set[threading.Thread]:

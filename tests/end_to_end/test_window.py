@@ -156,3 +156,16 @@ async def test_twenty_starts_and_ends_leave_nothing_behind(
     await shop.until(lambda: lasting_threads() <= python)
     await shop.until(lambda: threads_of_the_system() <= system)
     assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == []
+
+
+async def test_a_start_that_is_closed_before_its_network_is_up_ends_cleanly(
+    qapp: QApplication, tmp_path: Path, clock: Clock, open_sandbox: OpenSandbox
+) -> None:
+    shop = Shop(qapp, open_sandbox(orders=0), tmp_path / "home", clock)
+    before = lasting_threads()
+    for turns in (0, 1, 3, 10):
+        await shop.start(wait=False)
+        for _ in range(turns):
+            await shop.turn()
+        await shop.stop()
+    await shop.until(lambda: lasting_threads() <= before)

@@ -1,7 +1,6 @@
 """What tests of views share: a desk over a real store, and a house that records what it is asked to do."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retm_desktop.connect.installer import Begun
@@ -38,11 +36,6 @@ T = TypeVar("T")
 
 START = datetime(2026, 2, 3, 17, 14, tzinfo=UTC)
 """When every test begins: 20:14 in Riyadh."""
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let pass what only the offscreen platform says whenever a window has a least size."""
-    item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
 
 
 class Clock:
@@ -228,20 +221,6 @@ Show = Callable[..., None]
 @pytest.fixture(scope="session", autouse=True)
 def _fonts(qapp: QApplication) -> None:
     load_fonts()
-
-
-@pytest.fixture(autouse=True)
-def _collected_on_this_thread() -> Iterator[None]:
-    """Keep Python's collector off the store's threads.
-
-    It runs in whatever thread allocates; a widget found in a cycle there dies in the wrong thread, its timers stay
-    registered, and the next turn of the Qt loop crashes (QTimerInfoList::activateTimers).
-    """
-    gc.disable()
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-    gc.enable()
 
 
 @pytest.fixture

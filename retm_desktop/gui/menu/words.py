@@ -8,8 +8,6 @@ from retm_desktop.domain.menu import ModifierGroup, Product, RateKind, Tax
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 
-_LRI = "\u2066"
-
 
 def money(desk: Desk, amount: Decimal) -> str:
     """Return an amount in the restaurant's currency."""
@@ -28,9 +26,7 @@ def extra_words(desk: Desk, extra: Decimal) -> str:
     """Return what a modifier costs more."""
     if not extra:
         return QCoreApplication.translate("Menu", "no extra")
-    sign = "+" if extra > 0 else "−"
-    # The sign belongs inside the isolate of the figures, or it would stand on the far side of them in Arabic.
-    return money(desk, abs(extra)).replace(_LRI, f"{_LRI}{sign}", 1)
+    return bidi.extra(extra, desk.currency, desk.language)
 
 
 def rule_words(group: ModifierGroup) -> str:

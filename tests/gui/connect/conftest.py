@@ -1,11 +1,9 @@
 """What tests of connecting share: a browser that is told what to say, and dialogs that are closed in their loop."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from retm_desktop.domain.text import Language
@@ -15,19 +13,7 @@ from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.providers.retm.environment import Environment, sandbox_environment
 from tests.gui.conftest import Show
 
-# QtWebEngine is imported after the application object exists, which it allows only with shared contexts.
-QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-
 PRACTICE = Practice(sandbox_environment("http://127.0.0.1:9"), "practice-client", "practice-secret")
-
-
-_OF_THE_PLATFORM = ("propagateSizeHints", "Rhi", "RHI", "Vulkan", "GBM", "GPUInfo")
-"""What Qt says offscreen of every dialog with a least size, and the engine where there is no graphics card."""
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let pass what the offscreen platform says and a real one does not."""
-    item.add_marker(pytest.mark.qt_log_ignore(*_OF_THE_PLATFORM, extend=True))
 
 
 class ToldBrowser(ConsentView):
@@ -105,12 +91,3 @@ def no_credentials(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("RETM_CLIENT_ID", raising=False)
     monkeypatch.delenv("RETM_CLIENT_SECRET", raising=False)
     yield
-
-
-@pytest.fixture(autouse=True)
-def widgets_end_on_their_own_thread() -> Iterator[None]:
-    """Collect garbage here and only here: on a thread of the store it would destroy widgets away from theirs."""
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect(1)
