@@ -33,7 +33,7 @@ def amount(value: Decimal | None, currency: str, language: Language) -> str:
     return "–" if value is None else _money(f"{rounded(value):,.2f}", currency, language)
 
 
-def extra(value: Decimal, currency: str, language: Language) -> str:
+def surcharge(value: Decimal, currency: str, language: Language) -> str:
     """Return what something costs more, with its sign, for example `+1.00 SAR`."""
     return _money(f"{'+' if value > 0 else '−'}{rounded(abs(value)):,.2f}", currency, language)
 

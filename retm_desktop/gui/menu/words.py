@@ -26,7 +26,7 @@ def extra_words(desk: Desk, extra: Decimal) -> str:
     """Return what a modifier costs more."""
     if not extra:
         return QCoreApplication.translate("Menu", "no extra")
-    return bidi.extra(extra, desk.currency, desk.language)
+    return bidi.surcharge(extra, desk.currency, desk.language)
 
 
 def rule_words(group: ModifierGroup) -> str:

@@ -245,7 +245,7 @@ class _GroupChoice(QWidget):
         for place, item in enumerate(group.items):
             name = bidi.auto(desk.text(item.name) or item.id)
             extra = item.extra_price
-            price = bidi.extra(extra, desk.currency, desk.language) if extra else ""
+            price = bidi.surcharge(extra, desk.currency, desk.language) if extra else ""
             tile = _ItemTile(theme, f"{number}_{place}", name, price, counted=counted)
             tile.changed.connect(lambda tile=tile: self._item_changed(tile))
             self._items.append(tile)

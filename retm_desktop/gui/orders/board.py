@@ -165,6 +165,7 @@ class Board(QScrollArea):
 
     async def _read(self) -> None:
         asked_for = (self._branch_id, self._text, self._desk.connection_id)
+        loaded = [column.wanted for column in self.columns]
         orders = self._desk.orders
         open_counts = await orders.counts(self._query(LANES[0]))
         done_counts = await orders.counts(self._query(LANES[-1]))
@@ -173,7 +174,9 @@ class Board(QScrollArea):
             counts = done_counts if lane.recent else open_counts
             total = sum(counts[stage] for stage in lane.stages)
             found.append((await orders.page(self._query(lane), 0, column.wanted) if total else [], total))
-        if asked_for != (self._branch_id, self._text, self._desk.connection_id):
+        grown = any(column.wanted > before for column, before in zip(self.columns, loaded, strict=True))
+        if grown or asked_for != (self._branch_id, self._text, self._desk.connection_id):
+            # Asked for something else meanwhile, or scrolled on: what was read would take loaded cards away again.
             self._rereading.ask()
             return
         told = {row.key: row for rows, _ in found for row in rows}
