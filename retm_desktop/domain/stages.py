@@ -1,6 +1,6 @@
 """The stages an order passes through, RETM's codes for them, and the moves allowed between them.
 
-Delivery codes follow the sibling documentation (section 6 of our notes on RETM: ASSUMED-SIBLING); invoice codes are
+Delivery codes are assumed, after another vendor's near-identical page (docs/retm-quirks.md); invoice codes are
 documented (doc-400813). An unknown code never fails: the order keeps its stage and the raw code stays with it.
 """
 

@@ -55,7 +55,7 @@ KNOWN_EVENTS = {
     wire.HookKind.ORDER: {"order.delivery.created", "order.delivery.updated"},
     wire.HookKind.CUSTOMER: {"customer.created", "customer.updated", "customer.deleted"},
 }
-"""Event names of doc-400813 and doc-400819; those of orders are assumed (section 6 of our notes on RETM)."""
+"""Event names of doc-400813 and doc-400819; those of orders are assumed (docs/retm-quirks.md)."""
 
 HOOK_KINDS = frozenset(kind.value for kind in wire.HookKind)
 

@@ -1,6 +1,6 @@
 """One JSON value as RETM may have written it: text, money, flags, codes, dates, names; nothing here ever fails.
 
-The quirks are those of our notes on RETM, section 18; numbers in the comments are theirs.
+The numbers in the comments are those of docs/retm-quirks.md.
 """
 
 import re
