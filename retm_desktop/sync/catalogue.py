@@ -6,7 +6,9 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from retm_desktop.domain.errors import (
     Forbidden,
@@ -18,7 +20,7 @@ from retm_desktop.domain.errors import (
     SignInExpired,
     WrongCredentials,
 )
-from retm_desktop.domain.menu import Product
+from retm_desktop.domain.menu import Group, Product
 from retm_desktop.providers.retm.client import Page, Received, RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, later
@@ -26,6 +28,7 @@ from retm_desktop.sync.status import Line
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Entries = list[tuple[Any, bytes]]
 
 NEEDED_FIRST = (
@@ -113,7 +116,7 @@ class CataloguePull:
     def _worth_trying(self, kind: Kind) -> bool:
         """Tell whether a kind that failed may work soon; a path RETM does not have will not come by asking often."""
         error = self.errors.get(kind)
-        return error is not None and not isinstance(error, NotFound | Forbidden | Rejected)
+        return error is not None and _may_pass(error)
 
     async def refresh(self, kinds: Sequence[Kind] = NEEDED_FIRST) -> None:
         """Read the named kinds once and put each into the store as soon as it is whole.
@@ -131,8 +134,10 @@ class CataloguePull:
                 self._note(kind, broken)
                 continue
             try:
-                entries = await self._patiently(kind)
-                await self._catalogue.replace(self._connection_id, kind, entries, self._now())
+                if kind is Kind.GROUP:
+                    await self._take_groups()
+                else:
+                    await self._keep(kind, await self._patiently(partial(self._read, kind)))
             except (SignInExpired, WrongCredentials):
                 raise
             except Offline as error:
@@ -159,15 +164,18 @@ class CataloguePull:
         if (before and before.code) != (error and error.code):
             self.on_errors()
 
-    async def _patiently(self, kind: Kind) -> Entries:
+    async def _keep(self, kind: Kind, entries: Entries) -> None:
+        await self._catalogue.replace(self._connection_id, kind, entries, self._now())
+
+    async def _patiently(self, read: Callable[[], Awaitable[T]]) -> T:
         for _ in range(THROTTLED_TRIES - 1):
             try:
-                return await self._read(kind)
+                return await read()
             except RateLimited as error:
                 wait = min(LONGEST_WAIT, error.retry_after or self._pace.poll)
                 self._line.failed(error, later(self._now(), wait))
                 await asyncio.sleep(wait)
-        return await self._read(kind)
+        return await read()
 
     async def _read(self, kind: Kind) -> Entries:
         client = self._client()
@@ -210,3 +218,51 @@ class CataloguePull:
             for value, raw in await self._paged(client.every(shelf, most_pages=MOST_PAGES, per_page=PER_PAGE)):
                 entries.setdefault(value.id, (value, raw))
         return list(entries.values())
+
+    async def _take_groups(self) -> None:
+        """Put the groups into the store, each with the ids of its products, which only its own page tells.
+
+        A group whose page fails keeps the products known before. Once the line is broken or RETM throttles, no further
+        page is asked for.
+
+        Raises:
+            OperatorError: after the groups are stored, the failure of a page; one that may pass rather than one that
+                will stay.
+        """
+        client = self._client()
+        listed: Entries = await self._patiently(partial(self._read, Kind.GROUP))
+        held = await self._catalogue.all(self._connection_id, Kind.GROUP, Group)
+        known = {group.id: group.product_ids for group in held}
+        entries: Entries = []
+        failures: list[OperatorError] = []
+        stopped = False
+        for group, raw in listed:
+            ids = known.get(group.id) or group.product_ids
+            if not stopped:
+                try:
+                    ids = await self._patiently(partial(self._products_of, client, group.id))
+                except (SignInExpired, WrongCredentials):
+                    raise
+                except OperatorError as error:
+                    log.info("the products of group %s could not be read: %s", group.id, error.code)
+                    failures.append(error)
+                    stopped = isinstance(error, Offline | RateLimited)
+            entries.append((msgspec.structs.replace(group, product_ids=ids), raw))
+        await self._keep(Kind.GROUP, entries)
+        if failures:
+            # The last one first: where it stopped the reading, it is the one the caller has to know of.
+            raise next(filter(_may_pass, reversed(failures)), failures[0])
+
+    async def _products_of(self, client: RetmClient, group_id: str) -> tuple[str, ...]:
+        """Return the ids of a group's products in RETM's order (api-29527731)."""
+        ids: dict[str, None] = {}
+        page_of = partial(client.group, group_id)
+        async for page in client.every(page_of, most_pages=MOST_PAGES, per_page=PER_PAGE):
+            self._line.answered()
+            ids.update(dict.fromkeys(item.value.id for item in page.items))
+            await asyncio.sleep(0)
+        return tuple(ids)
+
+
+def _may_pass(error: OperatorError) -> bool:
+    return not isinstance(error, NotFound | Forbidden | Rejected)

@@ -1,14 +1,43 @@
 """The menu and the restaurant around it are read whole, and one list that fails stops no other."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import httpx
+import msgspec
+import pytest
+
 from retm_desktop.domain.business import Branch, Customer, Device, OrderType
-from retm_desktop.domain.menu import Category, Product
+from retm_desktop.domain.menu import Category, Group, Product
 from retm_desktop.sandbox import Sandbox
 from retm_desktop.store.catalogue import Kind
+from retm_desktop.sync import catalogue
 from retm_desktop.sync.apply import Poke
-from tests.sync.shop import Shop
+from retm_desktop.sync.catalogue import CataloguePull
+from retm_desktop.sync.status import Line
+from tests.sync.shop import QUICK, Shop
 from tests.waiting import until, until_async
+
+GROUPS = {
+    "Offers": [
+        "Classic Beef Burger",
+        "Arabic Shawarma Plate",
+        "Chicken Kabsa",
+        "Kunafa with Cheese",
+        "Karak Tea",
+        "Fattoush",
+    ],
+    "Family meals": [
+        "Mixed Grill Platter",
+        "Charcoal Chicken",
+        "Mini Burgers",
+        "Lamb Mandi",
+        "Chicken Mandi",
+        "Breakfast Tray",
+        "French Fries",
+    ],
+}
+"""The groups of the practice restaurant and what belongs to them."""
 
 
 async def test_everything_is_read_at_the_start(shop: Shop) -> None:
@@ -28,6 +57,7 @@ async def test_everything_is_read_at_the_start(shop: Shop) -> None:
     calls = shop.sandbox.books()["calls"]
     for path in ("pricelists/list", "payments/list", "charges/list", "taxes/list", "groups/list"):
         assert calls[path] == 1
+    assert calls["groups/{id}"] == len(GROUPS)
 
 
 async def test_without_a_products_list_the_categories_are_read(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -107,3 +137,101 @@ async def test_offline_stops_the_round_and_the_return_starts_another(sandbox: Sa
         assert {error.code for error in session.catalogue_errors.values()} == {"offline"}
     await until(lambda: not session.catalogue_errors)
     assert await shop.catalogue.all(shop.id, Kind.PRODUCT, Product)
+
+
+def _pull(shop: Shop) -> CataloguePull:
+    pace = msgspec.structs.replace(QUICK, poll=0.01)
+    line = Line(shop.now, shop.statuses.append)
+    return CataloguePull(shop.id, lambda: shop.client, shop.catalogue, line, now=shop.now, pace=pace)
+
+
+async def _groups(shop: Shop) -> dict[str, tuple[str, ...]]:
+    return {g.name.en: g.product_ids for g in await shop.catalogue.all(shop.id, Kind.GROUP, Group)}
+
+
+async def _known_before(shop: Shop) -> list[str]:
+    """Store both groups as if each had one product the last time; return their ids in RETM's order."""
+    listed = await shop.client.groups()
+    old: Sequence[tuple[Group, bytes]] = [
+        (msgspec.structs.replace(item.value, product_ids=("old",)), item.raw) for item in listed
+    ]
+    await shop.catalogue.replace(shop.id, Kind.GROUP, old, shop.now())
+    return [item.value.id for item in listed]
+
+
+def _spoil(shop: Shop, group: str, status: int) -> None:
+    """Let the page of one group fail with `status`, or not be reached at all where it is 0."""
+
+    async def unreachable(request: httpx.Request) -> None:
+        if status == 0 and request.url.path.endswith(f"/groups/{group}"):
+            raise httpx.ConnectError("no route")
+
+    async def failing(response: httpx.Response) -> None:
+        if status and response.request.url.path.endswith(f"/groups/{group}"):
+            response.status_code = status
+
+    shop.http.event_hooks = {"request": [unreachable], "response": [failing]}
+
+
+@pytest.mark.parametrize("per_page", [100, 4])
+async def test_groups_know_their_products_from_all_their_pages(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, per_page: int
+) -> None:
+    monkeypatch.setattr(catalogue, "PER_PAGE", per_page)
+    pull = _pull(shop)
+    await pull.refresh((Kind.PRODUCT, Kind.GROUP))
+    assert pull.errors == {}
+    named = {p.id: p.name.en for p in await shop.catalogue.all(shop.id, Kind.PRODUCT, Product)}
+    assert {name: [named[each] for each in ids] for name, ids in (await _groups(shop)).items()} == GROUPS
+    raws = await shop.database.read(
+        lambda c: [row[0] for row in c.execute("SELECT raw FROM catalogue WHERE kind = 'group' ORDER BY position")]
+    )
+    assert raws == [item.raw for item in await shop.client.groups()]
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, "not_found"), (500, "server_fault")])
+async def test_a_group_that_fails_keeps_its_products_and_stops_no_other(shop: Shop, status: int, code: str) -> None:
+    first, _ = await _known_before(shop)
+    _spoil(shop, first, status)
+    pull = _pull(shop)
+    await pull.refresh((Kind.GROUP, Kind.PRICE_LIST))
+    groups = await _groups(shop)
+    assert groups["Offers"] == ("old",)
+    assert len(groups["Family meals"]) == len(GROUPS["Family meals"])
+    assert {kind: error.code for kind, error in pull.errors.items()} == {Kind.GROUP: code}
+    assert await shop.catalogue.refreshed_at(shop.id, Kind.PRICE_LIST) is not None
+
+    shop.http.event_hooks = {}
+    await pull.refresh((Kind.GROUP,))
+    assert pull.errors == {}
+    assert len((await _groups(shop))["Offers"]) == len(GROUPS["Offers"])
+
+
+@pytest.mark.parametrize(
+    ("status", "tries", "errors"),
+    [
+        (0, 0, {Kind.GROUP: "offline", Kind.PRICE_LIST: "offline"}),
+        (429, catalogue.THROTTLED_TRIES, {Kind.GROUP: "rate_limited"}),
+    ],
+)
+async def test_a_broken_line_or_a_throttle_ends_the_reading_of_groups(
+    shop: Shop, status: int, tries: int, errors: dict[Kind, str]
+) -> None:
+    first, _ = await _known_before(shop)
+    _spoil(shop, first, status)
+    pull = _pull(shop)
+    await pull.refresh((Kind.GROUP, Kind.PRICE_LIST))
+    assert await _groups(shop) == {"Offers": ("old",), "Family meals": ("old",)}
+    assert {kind: error.code for kind, error in pull.errors.items()} == errors
+    assert shop.sandbox.books()["calls"].get("groups/{id}", 0) == tries
+
+
+async def test_what_was_read_before_the_line_broke_is_kept(shop: Shop) -> None:
+    _, second = await _known_before(shop)
+    _spoil(shop, second, 0)
+    pull = _pull(shop)
+    await pull.refresh((Kind.GROUP,))
+    groups = await _groups(shop)
+    assert len(groups["Offers"]) == len(GROUPS["Offers"])
+    assert groups["Family meals"] == ("old",)
+    assert pull.errors[Kind.GROUP].code == "offline"
