@@ -247,16 +247,8 @@
         <translation>محفوظة على هذا الجهاز وتظهر بعد لحظات.</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>لا توجد نتائج</translation>
-    </message>
-    <message>
         <source>Clear the search</source>
         <translation>مسح البحث</translation>
-    </message>
-    <message>
-        <source>Ask RETM now</source>
-        <translation>تحديث من RETM</translation>
     </message>
     <message>
         <source>{n} branches</source>
@@ -359,6 +351,17 @@
     <message>
         <source>STOP · Cancelled</source>
         <translation>توقف · ملغي</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePage</name>
+    <message>
+        <source>Ask RETM now</source>
+        <translation>تحديث من RETM</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا توجد نتائج</translation>
     </message>
 </context>
 <context>
@@ -711,16 +714,8 @@
         <translation>محفوظة على هذا الجهاز وتظهر بعد لحظات.</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>لا توجد نتائج</translation>
-    </message>
-    <message>
         <source>Show all devices</source>
         <translation>عرض كل الأجهزة</translation>
-    </message>
-    <message>
-        <source>Ask RETM now</source>
-        <translation>تحديث من RETM</translation>
     </message>
     <message>
         <source>{n} devices</source>
@@ -1070,16 +1065,8 @@
         <translation>محفوظة على هذا الجهاز وتظهر بعد لحظات.</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>لا توجد نتائج</translation>
-    </message>
-    <message>
         <source>Clear the search</source>
         <translation>مسح البحث</translation>
-    </message>
-    <message>
-        <source>Ask RETM now</source>
-        <translation>تحديث من RETM</translation>
     </message>
     <message>
         <source>{n} products</source>
