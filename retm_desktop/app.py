@@ -110,6 +110,7 @@ class Program:
         self._network_ready = asyncio.Event()
         self._reported: set[str] = set()
         self._clicks = 0
+        self._practice_since: datetime | None = None
         self.quit_requested = asyncio.Event()
         load_fonts()
         self.window: MainWindow = self._build_window()
@@ -220,6 +221,8 @@ class Program:
         network = await self._whole_network()
         if network.listener is None:
             raise self._listener_error if isinstance(self._listener_error, OperatorError) else PortTaken()
+        if self._practice.running is None:
+            self._practice_since = now()
         return await self._practice.start(network.listener.address)
 
     async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
@@ -248,9 +251,19 @@ class Program:
         """Show another restaurant: its stored orders at once, its network behind."""
         await self._connections.set_active(connection_id)
         self._active = await self._connections.get(connection_id)
+        await self._begin_practice_day()
         self._told_status(Status(since=self._active.last_answer_at if self._active else None))
         self._bridge.active_changed.emit()
         await (await self._whole_network()).serve(self._active)
+
+    async def _begin_practice_day(self) -> None:
+        """A practice restaurant that was started anew knows nothing of its orders of before: they would stay open."""
+        active, since = self._active, self._practice_since
+        if active is None or active.environment != "sandbox" or since is None:
+            return
+        self._practice_since = None
+        await self._orders.forget_untouched(active.id, since)
+        (await self._whole_network()).read_anew(active.id)
 
     async def disconnect(self, connection_id: int) -> None:
         """Forget a restaurant's secrets; its orders stay on this computer."""

@@ -28,6 +28,7 @@ from retm_desktop.store.vault import Vault
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.apply import Applier
 from retm_desktop.sync.background import Background
+from retm_desktop.sync.pull import forget_mark
 from retm_desktop.sync.session import Session
 from retm_desktop.sync.status import Link, Status
 from retm_desktop.sync.wake import WakeDetector
@@ -151,6 +152,10 @@ class Network:
             first_pull_pages=_FIRST_PULL_PAGES,
         )
         self.session.start()
+
+    def read_anew(self, connection_id: int) -> None:
+        """Have the next reading of this connection's orders begin as if it were the first."""
+        forget_mark(self._settings, connection_id)
 
     async def fetch_picture(self, address: str, limit: int) -> bytes:
         """Download a product picture of at most `limit` bytes; https, or http on loopback. No token is sent."""

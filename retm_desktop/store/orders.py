@@ -196,6 +196,17 @@ class Orders:
         rows = await self._database.read(lambda c: c.execute(sql, (connection_id,)).fetchall())
         return {device_id: from_text(at) for device_id, at in rows}
 
+    async def forget_untouched(self, connection_id: int, since: datetime) -> int:
+        """Delete the orders of which nothing was told since then, with their timelines and actions; return how many.
+
+        For the practice restaurant alone, whose every start is another day: a real restaurant's orders stay.
+        """
+        sql = "DELETE FROM orders WHERE connection_id = ? AND updated_at < ?"
+        gone = await self._database.write(lambda c: c.execute(sql, (connection_id, to_text(since))).rowcount)
+        if gone:
+            self._changes.publish(Topic.ORDERS, Topic.OUTBOX)
+        return gone
+
     async def latest_created(self, connection_id: int) -> datetime | None:
         """Return when the newest order was made, or None without orders."""
         sql = "SELECT max(created_at) FROM orders WHERE connection_id = ?"

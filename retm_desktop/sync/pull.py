@@ -37,6 +37,15 @@ class Pulled(msgspec.Struct, frozen=True):
     changed: int = 0
 
 
+def forget_mark(settings: Settings, connection_id: int) -> None:
+    """Have the next reading of this connection's orders begin as if it were the first."""
+    settings.set(_mark_key(connection_id), "")
+
+
+def _mark_key(connection_id: int) -> str:
+    return f"pull.{connection_id}.mark"
+
+
 class OrderPull:
     """Keeps the orders of one connection up to date by reading RETM's list.
 
@@ -211,7 +220,7 @@ class OrderPull:
 
     @property
     def _key(self) -> str:
-        return f"pull.{self._connection_id}.mark"
+        return _mark_key(self._connection_id)
 
     def _mark(self) -> datetime | None:
         text = self._settings.get(self._key, str, "") if self._settings else self._kept_mark
