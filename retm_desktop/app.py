@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib.metadata
 import logging
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +30,7 @@ from retm_desktop.gui.pictures import Fetch, Pictures
 from retm_desktop.gui.practice import PracticeRestaurant
 from retm_desktop.gui.qt_log import route_qt_messages
 from retm_desktop.gui.theme import ThemeChoice, load_fonts, theme_for
+from retm_desktop.log import log_tail
 from retm_desktop.providers.retm.environment import Environment, load_environments
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
@@ -175,6 +178,11 @@ class Program:
 
     # What a view may ask for.
 
+    def report(self) -> str:
+        """Return what support needs to know: version, system and the end of the log, without secrets."""
+        version = importlib.metadata.version("retm-desktop")
+        return f"RETM Desktop {version}, {sys.platform}\n{log_tail(self._options.home / 'log')}"
+
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put what the operator wants into the outbox, whether or not there is a network to send it.
 
@@ -221,9 +229,12 @@ class Program:
         network = await self._whole_network()
         if network.listener is None:
             raise self._listener_error if isinstance(self._listener_error, OperatorError) else PortTaken()
-        if self._practice.running is None:
-            self._practice_since = now()
-        return await self._practice.start(network.listener.address)
+        if self._practice.running is not None:
+            return self._practice.running
+        since = now()
+        practice = await self._practice.start(network.listener.address)
+        self._practice_since = since
+        return practice
 
     async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
         """Start an install."""
@@ -258,8 +269,11 @@ class Program:
 
     async def _begin_practice_day(self) -> None:
         """A practice restaurant that was started anew knows nothing of its orders of before: they would stay open."""
-        active, since = self._active, self._practice_since
-        if active is None or active.environment != "sandbox" or since is None:
+        active, since, practice = self._active, self._practice_since, self._practice.running
+        if active is None or since is None or practice is None:
+            return
+        # A stored connection to a practice restaurant of before stays whole until the new one has been connected.
+        if active.environment_document != msgspec.json.encode(practice.environment):
             return
         self._practice_since = None
         await self._orders.forget_untouched(active.id, since)
@@ -385,6 +399,19 @@ class Program:
         self._opening = self._background.spawn(self._open_network(), name="network.open")
 
     async def _open_network(self) -> None:
+        try:
+            self._network = await self._started_network()
+        finally:
+            # Whoever waits for the network is told either way; `_whole_network` says that it is not there.
+            self._network_ready.set()
+        self._bridge.listener_changed.emit()
+        self._pictures.retry_failed()
+        await self._network.serve(self._active)
+        self._collector.settle()
+        if self._options.practise:
+            self.window.practise()
+
+    async def _started_network(self) -> "Network":
         # Imported behind the first paint: HTTP client, server and keyring cost as much as the window itself.
         network_class = await asyncio.to_thread(_load_network)
         network = network_class(
@@ -405,14 +432,7 @@ class Program:
             on_vault=self._bridge.listener_changed.emit,
         )
         self._listener_error = await network.start()
-        self._network = network
-        self._network_ready.set()
-        self._bridge.listener_changed.emit()
-        self._pictures.retry_failed()
-        await network.serve(self._active)
-        self._collector.settle()
-        if self._options.practise:
-            self.window.practise()
+        return network
 
     @property
     def _session(self) -> "Session | None":
@@ -421,7 +441,7 @@ class Program:
     async def _whole_network(self) -> "Network":
         await self._network_ready.wait()
         if self._network is None:
-            raise RuntimeError("the network part did not start")
+            raise OperatorError("the network part did not start")
         return self._network
 
     def _fetch(self) -> Fetch | None:

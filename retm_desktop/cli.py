@@ -9,8 +9,6 @@ from pathlib import Path
 
 from retm_desktop.log import start_log
 
-EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_STORE = 0, 1, 2, 3
-
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser."""

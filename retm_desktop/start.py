@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from retm_desktop.app import Options, Program, prepare_qt, run_loop
@@ -71,16 +70,13 @@ def _from_loop(program: Program, error: object, message: str) -> None:
 
 
 def _listen_to_signals(program: Program) -> None:
-    """End on Ctrl+C or a polite kill; the timer gives Python the control it needs to notice."""
+    """End on Ctrl+C or a polite kill; the collector's timer gives Python the control it needs to notice."""
 
     def asked_to_end(_number: int, _frame: object) -> None:
         program.quit_requested.set()
 
     signal.signal(signal.SIGINT, asked_to_end)
     signal.signal(signal.SIGTERM, asked_to_end)
-    timer = QTimer(program.window)
-    timer.timeout.connect(lambda: None)
-    timer.start(500)
 
 
 async def _refuse(app: QApplication, error: OperatorError) -> int:

@@ -12,33 +12,13 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 import keyring
-import keyring.backend
-import keyring.errors
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
+from retm_desktop.tour.keys import MemoryKeyring
+
 # QtWebEngine is imported after the application object exists, which it allows only with shared contexts.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    """A keyring that lives in the test: nobody's real wallet is ever opened."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.entries.pop((service, username), None) is None:
-            raise keyring.errors.PasswordDeleteError("no such entry")
 
 
 @pytest.fixture(autouse=True)

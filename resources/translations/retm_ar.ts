@@ -991,6 +991,10 @@
         <translation>إعادة الربط</translation>
     </message>
     <message>
+        <source>Copy report</source>
+        <translation>نسخ التقرير</translation>
+    </message>
+    <message>
         <source>Sign-ins are kept in memory only.</source>
         <translation>بيانات الدخول محفوظة في الذاكرة فقط.</translation>
     </message>

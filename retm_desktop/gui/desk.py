@@ -80,6 +80,9 @@ class House(Protocol):
     def particulars(self) -> Particulars:
         """What the setup tab tells of this computer, as of now."""
 
+    def report(self) -> str:
+        """Return what support needs to know of an unexpected error, without secrets."""
+
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put what the operator wants into the outbox; it is sent from there."""
 

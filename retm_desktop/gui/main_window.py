@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired
@@ -28,6 +28,7 @@ class MainWindow(QMainWindow):
         self._tasks = ViewTasks(self, desk.background)
         self._pages: dict[str, QWidget] = {}
         self._first_paint_told = False
+        self._told: OperatorError | None = None
         self.setObjectName("main_window")
         self.setWindowTitle("RETM Desktop")
         self.setWindowIcon(QIcon(str(resource("icons", "app-256.png"))))
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         self._listener_notice = Notice(self._desk.theme, name="listener_notice")
         self._notices.addWidget(self._notice)
         self._notices.addWidget(self._listener_notice)
-        self._notice.acted.connect(self.connect_restaurant)
+        self._notice.acted.connect(self._act_on_notice)
         self._listener_notice.acted.connect(lambda: self.show_tab("setup"))
         column.addLayout(self._notices)
         self._stack = QStackedWidget()
@@ -218,8 +219,19 @@ class MainWindow(QMainWindow):
         self._tasks.spawn(self._desk.house.switch(connection_id), "switch")
 
     def _tell(self, error: OperatorError) -> None:
-        act = self.tr("Connect again") if isinstance(error, SignInExpired) else ""
+        act = ""
+        if isinstance(error, SignInExpired):
+            act = self.tr("Connect again")
+        elif type(error) is OperatorError:
+            act = self.tr("Copy report")
+        self._told = error
         self._notice.tell(error, act=act)
+
+    def _act_on_notice(self) -> None:
+        if isinstance(self._told, SignInExpired):
+            self.connect_restaurant()
+        else:
+            QGuiApplication.clipboard().setText(self._desk.house.report())
 
     def _tell_listener(self) -> None:
         error = self._desk.house.listener_error

@@ -27,8 +27,3 @@ def from_text(text: str) -> datetime:
 def from_text_or_none(text: str | None) -> datetime | None:
     """Return the instant of a column that may be NULL."""
     return from_text(text) if text else None
-
-
-def to_text_or_none(at: datetime | None) -> str | None:
-    """Return the text of an instant that may be unknown."""
-    return to_text(at) if at else None

@@ -38,7 +38,7 @@ class Child:
         environment = os.environ | {
             "QT_API": "pyside6",
             "PYTHONUNBUFFERED": "1",
-            "PYTHON_KEYRING_BACKEND": "tests.benchmarks.memory_keyring.MemoryKeyring",
+            "PYTHON_KEYRING_BACKEND": "retm_desktop.tour.keys.MemoryKeyring",
             "QTWEBENGINE_DISABLE_SANDBOX": "1",
         }
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -13,7 +13,7 @@ from retm_desktop.domain.errors import ConsentExpired, Rejected, StateMismatch
 from retm_desktop.store.connections import ConnectionState
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.journal import InstallVerdict
-from tests.conftest import MemoryKeyring
+from retm_desktop.tour.keys import MemoryKeyring
 from tests.connect.conftest import Office
 from tests.connect.token_desk import DROP, REFUSED_CLIENT, REFUSED_CODE, Answer
 from tests.waiting import until

@@ -10,7 +10,7 @@ from keyring.errors import KeyringLocked
 from retm_desktop.connect.tokens import TokenKeeper
 from retm_desktop.domain.errors import KeyringUnavailable, Offline, ServerFault, SignInExpired
 from retm_desktop.store.connections import ConnectionState
-from tests.conftest import MemoryKeyring
+from retm_desktop.tour.keys import MemoryKeyring
 from tests.connect.conftest import Office
 from tests.connect.token_desk import DROP, REFUSED_CLIENT, REFUSED_CODE, Answer
 from tests.waiting import until

@@ -79,13 +79,19 @@ def open_shop(qapp: QApplication, tmp_path: Path, clock: Clock, open_sandbox: Op
 
     @asynccontextmanager
     async def opened(
-        *, home: str = "home", connected: bool = True, port: int = 0, sandbox: Sandbox | None = None, **settings: object
+        *,
+        home: str = "home",
+        connected: bool = True,
+        wait: bool = True,
+        port: int = 0,
+        sandbox: Sandbox | None = None,
+        **settings: object,
     ) -> AsyncIterator[Shop]:
         place = sandbox or open_sandbox(**settings)
         before = lasting_threads()
         shop = Shop(qapp, place, tmp_path / home, clock, port=port)
         try:
-            await shop.start()
+            await shop.start(wait=wait)
             if connected:
                 await shop.install()
             yield shop

@@ -118,8 +118,6 @@ class Shop:
             return
         self.running = False
         await self.program.stop()
-        # One process holds many programs here: none may leave its translators to the next.
-        self.program._translations.use("en")
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         await asyncio.sleep(0)
 

@@ -10,7 +10,7 @@ import keyring.errors
 import pytest
 
 from retm_desktop.store.installs import InstallStatus
-from tests.conftest import MemoryKeyring
+from retm_desktop.tour.keys import MemoryKeyring
 from tests.end_to_end.conftest import OpenShop
 from tests.end_to_end.shop import Clock, Shop
 from tests.end_to_end.told_browser import ToldBrowser

@@ -46,7 +46,11 @@ async def test_practising_again_begins_another_day(open_shop: OpenShop) -> None:
             return known <= await stored(shop)
 
         await shop.until_async(all_here)
+        kept, connection = await stored(shop), shop.program.desk.connection_id
         shop.program._practice.stop()
+        await shop.program.start_practice()
+        await shop.program.switch(connection)
+        assert await stored(shop) == kept, "started but not connected, the new restaurant takes nothing away"
         second = await practise(shop)
         assert second != first
         known = await books(second)

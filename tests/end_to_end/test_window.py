@@ -1,5 +1,7 @@
 """The window's own bad days: a port that is taken, a second start, a store it must not touch, being rebuilt."""
 
+import asyncio
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from retm_desktop.app import STORE_NAME
+from retm_desktop.domain.errors import DiskFull, OperatorError
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.instance import Instance
+from retm_desktop.network import Network
 from tests.end_to_end.conftest import OpenSandbox, OpenShop, lasting_threads
 from tests.end_to_end.processes import run_program
 from tests.end_to_end.shop import Clock, Shop
@@ -169,3 +173,36 @@ async def test_a_start_that_is_closed_before_its_network_is_up_ends_cleanly(
             await shop.turn()
         await shop.stop()
     await shop.until(lambda: lasting_threads() <= before)
+
+
+async def test_an_unexpected_error_is_told_once_and_its_report_can_be_copied(open_shop: OpenShop) -> None:
+    async with open_shop() as shop:
+        log = shop.home / "log" / "retm-desktop.log"
+        log.parent.mkdir(exist_ok=True)
+        log.write_text("the end of the log", "utf-8")
+        told: list[object] = []
+        shop.program.desk.bridge.error_told.connect(told.append)
+        logging.disable(logging.CRITICAL)
+        try:
+            for _ in range(2):
+                shop.program.report_bug(ValueError, ValueError("odd"))
+        finally:
+            logging.disable(logging.NOTSET)
+        assert len(told) == 1
+        await shop.reads("window_notice_title", "Something unexpected happened.")
+        await shop.click("window_notice_button")
+        copied = QApplication.clipboard().text()
+        assert copied.startswith("RETM Desktop")
+        assert copied.endswith("the end of the log")
+
+
+async def test_a_network_part_that_does_not_start_keeps_nobody_waiting(
+    open_shop: OpenShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_network: Network) -> None:
+        raise DiskFull("no space for the listener's journal")
+
+    monkeypatch.setattr(Network, "start", fail)
+    async with open_shop(connected=False, wait=False) as shop:
+        with pytest.raises(OperatorError, match="did not start"):
+            await asyncio.wait_for(shop.program.start_practice(), 20)

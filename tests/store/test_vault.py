@@ -17,7 +17,7 @@ import pytest
 
 from retm_desktop.domain.errors import DiskFull, KeyringUnavailable
 from retm_desktop.store.vault import SERVICE, Vault, VaultState
-from tests.conftest import MemoryKeyring
+from retm_desktop.tour.keys import MemoryKeyring
 
 SECRET = "s3cret-refresh-token-d41d8cd98f00b204"
 

@@ -165,10 +165,6 @@ class OrderDetail(QFrame):
         size = theme.size("icon_s")
         self._age_icon.setPixmap(icon(picture, color).pixmap(QSize(size, size)))
 
-    def focus_act(self) -> None:
-        """Give the keyboard to the main action."""
-        self._act.setFocus()
-
     def _tell_stage(self, stage: Stage, words: str) -> None:
         if self._stage is None:
             self._stage = StageChip(self._desk.theme, stage, name="order_stage")
