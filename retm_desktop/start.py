@@ -18,7 +18,8 @@ from retm_desktop.gui.theme import load_fonts, theme_for
 
 log = logging.getLogger(__name__)
 
-_EXIT_STORE = 3
+EXIT_STORE = 3
+"""Exit code where the store or the environments file cannot be used; nothing was changed."""
 
 
 def open_window(
@@ -96,4 +97,4 @@ async def _refuse(app: QApplication, error: OperatorError) -> int:
     window.show()
     await closed
     window.deleteLater()
-    return _EXIT_STORE
+    return EXIT_STORE
