@@ -111,8 +111,10 @@ async def test_opened_without_a_network_everything_stored_is_there_at_once(open_
         for _ in range(3):
             await shop.ask(shop.sandbox.place_order)
         await shop.nothing_lost()
-        await shop.until(lambda: len(shop.cards("new")) >= 3)
-        stored, cards = await shop.rows(), shop.cards()
+        stored = await shop.rows()
+        new = {row.number for row in stored if row.stage is Stage.NEW}
+        await shop.until(lambda: set(shop.cards("new")) == new)
+        cards = shop.cards()
         offline = shop.sandbox.offline()
         await asyncio.to_thread(offline.__enter__)
         try:
