@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import msgspec
 
+from retm_desktop.domain.business import Charge, OrderType, PaymentMethod
+from retm_desktop.domain.menu import Tax
 from retm_desktop.domain.orders import Line, NamedAmount, OrderCustomer
 from retm_desktop.domain.stages import Stage
 
@@ -43,4 +45,40 @@ class CancelOrder(msgspec.Struct, frozen=True, tag="cancel_order"):
     reason: str
 
 
-Intent = CreateOrder | MoveOrder | CancelOrder
+class CreateOrderType(msgspec.Struct, frozen=True, tag="create_order_type"):
+    """Make an order type; the record's id is empty until RETM has given one, here and in the three below."""
+
+    record: OrderType
+
+
+class CreatePaymentMethod(msgspec.Struct, frozen=True, tag="create_payment_method"):
+    """Make a payment method (api-5053420)."""
+
+    record: PaymentMethod
+
+
+class CreateCharge(msgspec.Struct, frozen=True, tag="create_charge"):
+    """Make an order charge."""
+
+    record: Charge
+
+
+class CreateTax(msgspec.Struct, frozen=True, tag="create_tax"):
+    """Make a tax."""
+
+    record: Tax
+
+
+OrderIntent = CreateOrder | MoveOrder | CancelOrder
+RecordIntent = CreateOrderType | CreatePaymentMethod | CreateCharge | CreateTax
+Record = OrderType | PaymentMethod | Charge | Tax
+Intent = OrderIntent | RecordIntent
+
+
+def same_record(one: Record, other: Record) -> bool:
+    """Tell whether two records have the same names in both languages, which is how one is found without its id."""
+    return _names(one) == _names(other)
+
+
+def _names(record: Record) -> tuple[str, str]:
+    return record.name.en.strip().casefold(), record.name.ar.strip().casefold()

@@ -1,5 +1,7 @@
 """The menu: categories, groups, products, variations, modifiers and their taxes (api-11176998, api-11176971)."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from enum import IntEnum
 
@@ -84,11 +86,21 @@ class Product(msgspec.Struct, frozen=True):
     variations: tuple[Variation, ...] = ()
     modifiers: tuple[ModifierGroup, ...] = ()
     taxes: tuple[Tax, ...] = ()
+    sku: str = ""
+    """Not in RETM's product (api-11176998); the simple list may tell it."""
 
     @property
     def lowest_price(self) -> Decimal:
         """The price to show on a card: the cheapest variation where there are any."""
         return min((v.price for v in self.variations), default=self.price)
+
+
+class Repriced(msgspec.Struct, frozen=True):
+    """A product whose price, or that of a variation or extra, is another one; the lowest prices, before and after."""
+
+    name: BilingualText
+    before: Decimal
+    after: Decimal
 
 
 class Category(msgspec.Struct, frozen=True):
@@ -104,3 +116,42 @@ class Group(msgspec.Struct, frozen=True):
     id: str = ""
     name: BilingualText = BilingualText()
     product_ids: tuple[str, ...] = ()
+
+
+class MenuChange(msgspec.Struct, frozen=True):
+    """What was different when the menu was read again at `at` (UTC)."""
+
+    at: datetime
+    added: tuple[BilingualText, ...] = ()
+    removed: tuple[BilingualText, ...] = ()
+    repriced: tuple[Repriced, ...] = ()
+    altered: tuple[BilingualText, ...] = ()
+    """Products with another name, description, picture, choice or tax, and the same price."""
+
+
+def menu_change(before: Sequence[Product], after: Sequence[Product], at: datetime) -> MenuChange | None:
+    """Compare two readings of the menu by product id; None where nothing an operator would notice is different."""
+    old = {product.id.casefold(): product for product in before}
+    new = {product.id.casefold(): product for product in after}
+    both = [(old[key], product) for key, product in new.items() if key in old]
+    repriced = [Repriced(b.name, a.lowest_price, b.lowest_price) for a, b in both if _prices(a) != _prices(b)]
+    altered = [b.name for a, b in both if a != b and _prices(a) == _prices(b) and _priceless(a) != _priceless(b)]
+    change = MenuChange(
+        at,
+        tuple(product.name for key, product in new.items() if key not in old),
+        tuple(product.name for key, product in old.items() if key not in new),
+        tuple(repriced),
+        tuple(altered),
+    )
+    return change if change.added or change.removed or change.repriced or change.altered else None
+
+
+def _prices(product: Product) -> tuple[object, ...]:
+    extras = tuple(item.extra_price for group in product.modifiers for item in group.items)
+    return product.price, tuple((variation.id, variation.price) for variation in product.variations), extras
+
+
+def _priceless(product: Product) -> Product:
+    # Some answers tell stock and sku and others leave them out (quirks 20, 21): the menu is the same for that.
+    variations = tuple(msgspec.structs.replace(variation, stock=None) for variation in product.variations)
+    return msgspec.structs.replace(product, sku="", variations=variations)

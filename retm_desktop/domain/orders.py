@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 
 import msgspec
 
 from retm_desktop.domain.money import ZERO
-from retm_desktop.domain.stages import Stage
+from retm_desktop.domain.stages import INVOICE_REFUNDED, Stage
 from retm_desktop.domain.text import BilingualText
 
 
@@ -96,10 +97,33 @@ class Order(msgspec.Struct, frozen=True):
     driver_phone: str = ""
 
 
+class RefundState(StrEnum):
+    """How much of an invoice was given back; UNTOLD is a refund of which RETM does not say how much."""
+
+    NONE = "none"
+    PART = "part"
+    WHOLE = "whole"
+    UNTOLD = "untold"
+
+
 class Invoice(msgspec.Struct, frozen=True):
-    """A sales invoice of RETM (api-27167201), kept apart from the order it bills."""
+    """A sales invoice of RETM (api-27167201), kept apart from the order it bills.
+
+    `refunded_amount` is what RETM says was given back (key assumed), None where it says nothing.
+    """
 
     invoice_id: str
     order: Order
     sale_id: str = ""
     event: str = ""
+    refunded_amount: Decimal | None = None
+
+    @property
+    def refund(self) -> RefundState:
+        """How much was given back: all by status 4 (doc-400813), else by the amount where one is told."""
+        order, amount = self.order, self.refunded_amount
+        if order.status == INVOICE_REFUNDED or (amount is not None and order.total and amount >= order.total):
+            return RefundState.WHOLE
+        if amount:
+            return RefundState.PART
+        return RefundState.UNTOLD if order.refunded else RefundState.NONE

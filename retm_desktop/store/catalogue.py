@@ -4,16 +4,18 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from retm_desktop.domain.business import Customer
-from retm_desktop.domain.text import folded_phone, searchable
+from retm_desktop.domain.menu import Product, menu_change
+from retm_desktop.domain.text import BilingualText, folded_phone, searchable
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
 from retm_desktop.store.documents import packed, unpacked
 from retm_desktop.store.instants import from_text_or_none, to_text
+from retm_desktop.store.menu_changes import keep_in
 from retm_desktop.store.search import words_condition
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -69,6 +71,8 @@ class Catalogue:
             ).fetchall()
             if held == prepared:
                 return False
+            if kind is Kind.PRODUCT and held:
+                _note_menu_change(connection, connection_id, held, prepared, at)
             connection.execute("DELETE FROM catalogue WHERE connection_id = ? AND kind = ?", (connection_id, kind))
             connection.executemany(
                 _INSERT, ((connection_id, kind, position, *entry) for position, entry in enumerate(prepared))
@@ -84,29 +88,7 @@ class Catalogue:
         prepared = [_prepared(value, raw) for value, raw in entries]
 
         def write(connection: sqlite3.Connection) -> bool:
-            different = False
-            for entry in prepared:
-                held = connection.execute(
-                    "SELECT id, entry_id, search, document, raw FROM catalogue WHERE connection_id = ? AND kind = ?"
-                    " AND entry_id = ? AND entry_id <> ''",
-                    (connection_id, kind, entry[0]),
-                ).fetchone()
-                if held is None:
-                    connection.execute(
-                        "INSERT INTO catalogue (connection_id, kind, position, entry_id, search, document, raw)"
-                        " SELECT ?1, ?2, ifnull(max(position) + 1, 0), ?3, ?4, ?5, ?6 FROM catalogue"
-                        " WHERE connection_id = ?1 AND kind = ?2",
-                        (connection_id, kind, *entry),
-                    )
-                elif held[1:] != entry:
-                    connection.execute(
-                        "UPDATE catalogue SET entry_id = ?, search = ?, document = ?, raw = ? WHERE id = ?",
-                        (*entry, held[0]),
-                    )
-                else:
-                    continue
-                different = True
-            return different
+            return sum(_put(connection, connection_id, kind, entry) for entry in prepared) > 0
 
         return self._told(kind, await self._database.write(write))
 
@@ -129,21 +111,37 @@ class Catalogue:
         values = (connection_id, kind)
         return self._database.read_now(lambda c: [unpacked(row[0], type_) for row in c.execute(_ALL, values)])
 
+    async def page(
+        self, connection_id: int, kind: Kind, type_: type[T], *, text: str = "", offset: int = 0, limit: int = 50
+    ) -> list[T]:
+        """Return the entries from `offset` on whose texts hold every word of `text`, in RETM's order."""
+        condition, words = words_condition("search", text)
+        sql = (
+            "SELECT document FROM catalogue WHERE connection_id = ? AND kind = ?"  # noqa: S608 - a condition of ours
+            f" AND {condition or 'true'} ORDER BY position LIMIT ? OFFSET ?"
+        )
+        values = (connection_id, kind, *words, limit, offset)
+        return await self._database.read(lambda c: [unpacked(row[0], type_) for row in c.execute(sql, values)])
+
+    async def count(self, connection_id: int, kind: Kind, text: str = "") -> int:
+        """Return how many entries there are whose texts hold every word of `text`."""
+        condition, words = words_condition("search", text)
+        sql = f"SELECT count(*) FROM catalogue WHERE connection_id = ? AND kind = ? AND {condition or 'true'}"  # noqa: S608
+        values = (connection_id, kind, *words)
+        return await self._database.read(lambda c: int(c.execute(sql, values).fetchone()[0]))
+
+    async def get(self, connection_id: int, kind: Kind, entry_id: str, type_: type[T]) -> tuple[T, bytes] | None:
+        """Return one entry, by its id in any letter case, and RETM's own document of it; None where there is none."""
+        sql = "SELECT document, raw FROM catalogue WHERE connection_id = ? AND kind = ? AND entry_id = ?"
+        values = (connection_id, kind, entry_id)
+        row = await self._database.read(lambda c: c.execute(sql, values).fetchone())
+        return (unpacked(row[0], type_), bytes(row[1])) if row else None
+
     async def refreshed_at(self, connection_id: int, kind: Kind) -> datetime | None:
         """Return when the whole list was last read from RETM, or None."""
         sql = "SELECT at FROM catalogue_refreshes WHERE connection_id = ? AND kind = ?"
         row = await self._database.read(lambda c: c.execute(sql, (connection_id, kind)).fetchone())
         return from_text_or_none(row[0] if row else None)
-
-    async def search_customers(self, connection_id: int, text: str, limit: int = 20) -> list[Customer]:
-        """Return customers whose name in either script, phone or e-mail holds every word of `text`, in RETM's order."""
-        condition, words = words_condition("search", text)
-        sql = (
-            "SELECT document FROM catalogue WHERE connection_id = ? AND kind = ?"  # noqa: S608 - a condition of ours
-            f" AND {condition or 'true'} ORDER BY position LIMIT ?"
-        )
-        values = (connection_id, Kind.CUSTOMER, *words, limit)
-        return await self._database.read(lambda c: [unpacked(row[0], Customer) for row in c.execute(sql, values)])
 
     def _told(self, kind: Kind, different: bool) -> bool:
         if different:
@@ -153,10 +151,52 @@ class Catalogue:
 
 def _prepared(value: msgspec.Struct, raw: bytes) -> tuple[str, str, bytes, bytes]:
     cleaned, document = packed(value)
-    search = ""
-    if isinstance(cleaned, Customer):
-        search = searchable(cleaned.name.en, cleaned.name.ar, folded_phone(cleaned.phone), cleaned.email)
-    return str(getattr(cleaned, "id", "")), search, document, raw
+    return str(getattr(cleaned, "id", "")), _search_text(cleaned), document, raw
+
+
+def _search_text(value: msgspec.Struct) -> str:
+    name = getattr(value, "name", BilingualText())
+    words = [name.en, name.ar]
+    if isinstance(value, Customer):
+        return searchable(*words, folded_phone(value.phone), value.email)
+    return searchable(*words, str(getattr(value, "id", "")), str(getattr(value, "sku", "")))
+
+
+def _note_menu_change(
+    connection: sqlite3.Connection, connection_id: int, held: Sequence[Any], prepared: Sequence[Any], at: datetime
+) -> None:
+    before, after = ([unpacked(entry[2], Product) for entry in entries] for entries in (held, prepared))
+    change = menu_change(before, after, at)
+    if change is not None:
+        keep_in(connection, connection_id, change)
+
+
+def put_in(connection: sqlite3.Connection, connection_id: int, kind: Kind, value: msgspec.Struct, raw: bytes) -> bool:
+    """Put one entry in place by its id, inside the caller's transaction, a new one at the end; True when it differs."""
+    return _put(connection, connection_id, kind, _prepared(value, raw))
+
+
+def _put(connection: sqlite3.Connection, connection_id: int, kind: Kind, entry: tuple[str, str, bytes, bytes]) -> bool:
+    held = connection.execute(
+        "SELECT id, entry_id, search, document, raw FROM catalogue WHERE connection_id = ? AND kind = ?"
+        " AND entry_id = ? AND entry_id <> ''",
+        (connection_id, kind, entry[0]),
+    ).fetchone()
+    if held is None:
+        connection.execute(
+            "INSERT INTO catalogue (connection_id, kind, position, entry_id, search, document, raw)"
+            " SELECT ?1, ?2, ifnull(max(position) + 1, 0), ?3, ?4, ?5, ?6 FROM catalogue"
+            " WHERE connection_id = ?1 AND kind = ?2",
+            (connection_id, kind, *entry),
+        )
+    elif held[1:] != entry:
+        connection.execute(
+            "UPDATE catalogue SET entry_id = ?, search = ?, document = ?, raw = ? WHERE id = ?",
+            (*entry, held[0]),
+        )
+    else:
+        return False
+    return True
 
 
 def _refreshed(connection: sqlite3.Connection, connection_id: int, kind: Kind, at: datetime) -> None:

@@ -17,6 +17,9 @@ class Topic(StrEnum):
     INSTALLS = "installs"
     SETTINGS = "settings"
     CUSTOMERS = "customers"
+    INVOICES = "invoices"
+    REWARDS = "rewards"
+    EVENTS = "events"
 
 
 class Changes:

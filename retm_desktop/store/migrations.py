@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 
+from retm_desktop.domain.text import folded_phone
+
 Migration = Callable[[sqlite3.Connection], None]
 
 APPLICATION_ID = 0x5245544D
@@ -164,12 +166,124 @@ CREATE TABLE catalogue_refreshes (
 ) WITHOUT ROWID;
 """
 
+_SECOND = """
+CREATE TABLE outbox_of_records_too (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    order_key INTEGER REFERENCES orders(key) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    target_stage TEXT,
+    intent BLOB NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL,
+    next_try_at TEXT NOT NULL,
+    error_code TEXT NOT NULL DEFAULT '',
+    error_detail TEXT NOT NULL DEFAULT '',
+    error_fields BLOB NOT NULL DEFAULT '{}',
+    finished_at TEXT
+);
+INSERT INTO outbox_of_records_too SELECT * FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_of_records_too RENAME TO outbox;
+CREATE INDEX outbox_of_order ON outbox (order_key, id);
+CREATE INDEX outbox_open ON outbox (connection_id, id) WHERE finished_at IS NULL;
+CREATE INDEX outbox_open_of_order ON outbox (order_key, id, state, target_stage) WHERE finished_at IS NULL;
+
+ALTER TABLE orders ADD COLUMN phone_key TEXT NOT NULL DEFAULT '';
+UPDATE orders SET phone_key = folded_phone(customer_phone) WHERE customer_phone <> '';
+CREATE INDEX orders_by_phone ON orders (connection_id, phone_key, created_at) WHERE phone_key <> '';
+
+CREATE INDEX journal_of_connection ON journal (connection_id, id);
+
+CREATE TABLE invoices (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    invoice_id TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    branch_id TEXT NOT NULL COLLATE NOCASE,
+    created_at TEXT NOT NULL,
+    status INTEGER,
+    refund TEXT NOT NULL,
+    refunded_at TEXT,
+    total TEXT,
+    subtotal TEXT,
+    tax TEXT,
+    refunded_amount TEXT,
+    search TEXT NOT NULL,
+    raw_digest BLOB NOT NULL
+);
+CREATE UNIQUE INDEX invoices_by_id ON invoices (connection_id, invoice_id) WHERE invoice_id <> '';
+CREATE INDEX invoices_by_order ON invoices (connection_id, order_number, created_at);
+CREATE INDEX invoices_by_created ON invoices (connection_id, created_at, key);
+
+CREATE TABLE invoice_documents (
+    invoice_key INTEGER PRIMARY KEY REFERENCES invoices(key) ON DELETE CASCADE,
+    document BLOB NOT NULL,
+    raw BLOB NOT NULL
+);
+
+CREATE TABLE invoice_amounts (
+    invoice_key INTEGER NOT NULL REFERENCES invoices(key) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    entry_id TEXT NOT NULL COLLATE NOCASE,
+    name_en TEXT NOT NULL,
+    name_ar TEXT NOT NULL,
+    amount TEXT NOT NULL
+);
+CREATE INDEX invoice_amounts_of_invoice ON invoice_amounts (invoice_key, role);
+
+CREATE TABLE rewards (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    code_key TEXT NOT NULL,
+    uses_left INTEGER,
+    document BLOB NOT NULL,
+    search TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    UNIQUE (connection_id, code_key)
+);
+
+CREATE TABLE redemptions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    call_digest BLOB NOT NULL,
+    reward_id INTEGER REFERENCES rewards(id) ON DELETE SET NULL,
+    code TEXT NOT NULL,
+    branch_id TEXT NOT NULL COLLATE NOCASE,
+    used_at TEXT,
+    received_at TEXT NOT NULL,
+    refusal TEXT NOT NULL,
+    repeats INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (connection_id, call_digest)
+);
+CREATE INDEX redemptions_of_reward ON redemptions (reward_id, id);
+
+CREATE TABLE menu_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    document BLOB NOT NULL
+);
+CREATE INDEX menu_changes_of_connection ON menu_changes (connection_id, id);
+"""
+
 
 def _first(connection: sqlite3.Connection) -> None:
-    for statement in _FIRST.split(";\n"):
+    _run(connection, _FIRST)
+
+
+def _second(connection: sqlite3.Connection) -> None:
+    connection.create_function("folded_phone", 1, folded_phone, deterministic=True)
+    _run(connection, _SECOND)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    # Not executescript: it would commit the transaction a step runs in.
+    for statement in script.split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+MIGRATIONS: tuple[Migration, ...] = (_first, _second)
 """Step n (from 1) brings a file of version n - 1 to version n; each runs in one transaction of its own."""

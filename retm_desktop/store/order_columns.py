@@ -36,6 +36,7 @@ SHOWN_COLUMNS = (
     "delivery_status",
     "status",
     "search",
+    "phone_key",
 )
 
 
@@ -64,6 +65,7 @@ def shown_columns(order: Order, stage: Stage, created_at: datetime) -> tuple[obj
         _integer(order.delivery_status),
         _integer(order.status),
         _search_text(order),
+        folded_phone(order.customer.phone),
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
-from retm_desktop.domain.text import BilingualText
+from retm_desktop.domain.text import BilingualText, folded_phone
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
 from retm_desktop.store.instants import from_text, from_text_or_none, to_text
@@ -88,6 +88,8 @@ class OrderQuery(msgspec.Struct, frozen=True):
     text: str = ""
     oldest_first: bool = False
     since: datetime | None = None
+    phone: str = ""
+    """Only orders of the customer with this phone, in any way of writing it."""
 
 
 _OPEN_STAGES = frozenset(stage for stage in Stage if stage.is_open)
@@ -222,6 +224,9 @@ def _conditions(query: OrderQuery, *, with_stages: bool) -> tuple[str, list[Any]
     if query.branch_id:
         conditions.append("o.branch_id = ?")
         values.append(query.branch_id)
+    if query.phone:
+        conditions.append("o.phone_key = ? AND o.phone_key <> ''")
+        values.append(folded_phone(query.phone))
     if query.since is not None:
         conditions.append("o.created_at >= ?")
         values.append(to_text(query.since))
@@ -235,6 +240,8 @@ def _conditions(query: OrderQuery, *, with_stages: bool) -> tuple[str, list[Any]
 def _index(query: OrderQuery) -> str:
     # The few open orders, or one stage, come out of the stage's index at once. Anything else goes along the time of
     # creation, where SQLite left alone would sort every delivered order ever to show fifty of them.
+    if query.phone:
+        return "orders_by_phone"
     few = bool(query.stages) and (len(query.stages) == 1 or _OPEN_STAGES.issuperset(query.stages))
     return "orders_by_stage" if few else "orders_by_created"
 
@@ -253,8 +260,9 @@ def _counts(connection: sqlite3.Connection, query: OrderQuery) -> dict[Stage, in
     condition, values = _conditions(query, with_stages=False)
     # Naming every rank lets SQLite step from stage to stage in the index and seek `since` in each.
     ranks = ", ".join(str(stage.rank) for stage in Stage)
+    index = "orders_by_phone" if query.phone else "orders_by_stage"
     sql = (
-        f"SELECT o.stage_rank, count(*) FROM orders AS o INDEXED BY orders_by_stage WHERE {condition}"  # noqa: S608
+        f"SELECT o.stage_rank, count(*) FROM orders AS o INDEXED BY {index} WHERE {condition}"  # noqa: S608
         f" AND o.stage_rank IN ({ranks}) GROUP BY o.stage_rank"
     )
     found = dict(connection.execute(sql, values).fetchall())

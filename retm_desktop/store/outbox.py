@@ -1,4 +1,7 @@
-"""What must be sent to RETM: every write as a row before it is a request, in sequence for each order."""
+"""What must be sent to RETM: every write as a row before it is a request, in sequence for each order.
+
+A record of the restaurant (order type, payment method, charge, tax) has no order and waits for nothing else.
+"""
 
 import sqlite3
 from collections.abc import Callable
@@ -9,10 +12,21 @@ from typing import Any, TypeVar
 import msgspec
 
 from retm_desktop.domain.errors import OperatorError
-from retm_desktop.domain.intents import CancelOrder, CreateOrder, Intent, MoveOrder
+from retm_desktop.domain.intents import (
+    CancelOrder,
+    CreateCharge,
+    CreateOrder,
+    CreateOrderType,
+    CreatePaymentMethod,
+    CreateTax,
+    Intent,
+    MoveOrder,
+    Record,
+)
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import plain
+from retm_desktop.store.catalogue import Kind, put_in
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database, new_id
 from retm_desktop.store.instants import from_text, from_text_or_none, to_text, utc_now
@@ -38,11 +52,14 @@ class ActionState(StrEnum):
 
 
 class Action(msgspec.Struct, frozen=True):
-    """One write to RETM; `attempts` counts how often it was sent, `error_fields` says what was refused, by field."""
+    """One write to RETM; `attempts` counts how often it was sent, `error_fields` says what was refused, by field.
+
+    `order_key` is None for a record of the restaurant.
+    """
 
     id: int
     connection_id: int
-    order_key: int
+    order_key: int | None
     intent: Intent
     state: ActionState
     attempts: int
@@ -66,6 +83,13 @@ _NEXT_OF_ORDER = (
     " AND before.finished_at IS NULL)"
 )
 _INTENTS = msgspec.json.Decoder(Intent)
+KIND_OF_INTENT: dict[type, Kind] = {
+    CreateOrderType: Kind.ORDER_TYPE,
+    CreatePaymentMethod: Kind.PAYMENT_METHOD,
+    CreateCharge: Kind.CHARGE,
+    CreateTax: Kind.TAX,
+}
+"""The list a created record appears in."""
 _FIELDS = msgspec.json.Decoder(dict[str, tuple[str, ...]])
 
 
@@ -85,7 +109,7 @@ class Outbox:
     async def put(self, connection_id: int, intent: Intent, order_key: int | None, now: datetime) -> Action:
         """Keep an intent to be sent. For CreateOrder (`order_key` None) the order appears at once, its sums estimated.
 
-        Raises ValueError when an intent other than CreateOrder names no order.
+        Raises ValueError when an intent about an order, other than CreateOrder, names none.
         """
         cleaned = _INTENTS.decode(plain(msgspec.json.encode(intent).decode()))
 
@@ -93,7 +117,7 @@ class Outbox:
             key = order_key
             if isinstance(cleaned, CreateOrder):
                 key = insert_own(connection, connection_id, _order_of(cleaned, now), now)
-            if key is None:
+            if key is None and isinstance(cleaned, MoveOrder | CancelOrder):
                 raise ValueError("this intent needs an order")
             target = _target(cleaned)
             at = to_text(now)
@@ -102,7 +126,8 @@ class Outbox:
                 " next_try_at) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)",
                 (connection_id, key, _kind(cleaned), target, msgspec.json.encode(cleaned), at, at),
             )
-            record(connection, key, "action_put", Source.OPERATOR, now, stage=target, detail=_kind(cleaned))
+            if key is not None:
+                record(connection, key, "action_put", Source.OPERATOR, now, stage=target, detail=_kind(cleaned))
             return _one(connection, new_id(cursor))
 
         return await self._change(write)
@@ -135,6 +160,23 @@ class Outbox:
 
         return await self._change(write)
 
+    async def done_record(self, action_id: int, made: Record, raw: bytes, now: datetime) -> None:
+        """Note that RETM made a record; with its id it is put into its list at once, without it the next reading does.
+
+        Tells the list's topic too.
+        """
+
+        def write(connection: sqlite3.Connection) -> Kind:
+            action = _one(connection, action_id)
+            kind = KIND_OF_INTENT[type(action.intent)]
+            if made.id:
+                put_in(connection, action.connection_id, kind, made, raw)
+            self._finish(connection, action_id, ActionState.DONE, now)
+            return kind
+
+        kind = await self._change(write)
+        self._changes.publish(kind.topic)
+
     async def done(self, action_id: int, order: Order | None, raw: bytes, now: datetime) -> int:
         """Note that RETM did it, with the order as RETM told it (None where it told nothing); return the order's key.
 
@@ -145,17 +187,18 @@ class Outbox:
             action = _one(connection, action_id)
             intent = action.intent
             target = _target(intent)
+            key = _order_key(action)
             match intent:
                 case MoveOrder(stage=stage, driver_name=name, driver_phone=phone):
-                    move(connection, action.order_key, stage, now, driver_name=name, driver_phone=phone)
+                    move(connection, key, stage, now, driver_name=name, driver_phone=phone)
                 case CancelOrder():
-                    move(connection, action.order_key, Stage.CANCELLED, now)
+                    move(connection, key, Stage.CANCELLED, now)
             if order is not None:
                 one = Incoming(order, raw, Source.OUTBOX, now, partial=not order.lines)
-                answer(connection, action.connection_id, action.order_key, one)
+                answer(connection, action.connection_id, key, one)
             self._finish(connection, action_id, ActionState.DONE, now)
-            record(connection, action.order_key, "action_done", Source.OUTBOX, now, stage=target, detail=_kind(intent))
-            return action.order_key
+            record(connection, key, "action_done", Source.OUTBOX, now, stage=target, detail=_kind(intent))
+            return key
 
         return await self._change(write)
 
@@ -228,6 +271,10 @@ class Outbox:
         sql = f"{_SELECT} WHERE connection_id = ? AND finished_at IS NULL ORDER BY id"
         return await self._database.read(lambda c: [_action(row) for row in c.execute(sql, (connection_id,))])
 
+    async def open_records(self, connection_id: int, kind: Kind) -> list[Action]:
+        """Return the unfinished actions that make a record of `kind`, failures included, oldest first."""
+        return [a for a in await self.open(connection_id) if KIND_OF_INTENT.get(type(a.intent)) is kind]
+
     async def open_count(self, connection_id: int) -> int:
         """Return how many actions are not finished."""
         sql = "SELECT count(*) FROM outbox WHERE connection_id = ? AND finished_at IS NULL"
@@ -242,18 +289,20 @@ class Outbox:
         now = self._now()
         going = [action]
         if isinstance(action.intent, CreateOrder):
-            going = [a for a in actions_of_order(connection, action.order_key) if a.state.is_open]
+            going = [a for a in actions_of_order(connection, _order_key(action)) if a.state.is_open]
         for one in going:
             self._finish(connection, one.id, ActionState.GIVEN_UP, now)
             self._record(connection, one, kind, now, "")
         if isinstance(action.intent, CreateOrder):
-            give_up_own(connection, action.order_key, now)
+            give_up_own(connection, _order_key(action), now)
 
     def _finish(self, connection: sqlite3.Connection, action_id: int, state: ActionState, now: datetime) -> None:
         sql = "UPDATE outbox SET state = ?, finished_at = ? WHERE id = ?"
         connection.execute(sql, (state, to_text(now), action_id))
 
     def _record(self, connection: sqlite3.Connection, action: Action, kind: str, at: datetime, code: str) -> None:
+        if action.order_key is None:
+            return
         source = Source.OPERATOR if kind in ("action_given_up", "action_withdrawn") else Source.OUTBOX
         detail = " ".join(part for part in (_kind(action.intent), code) if part)
         record(
@@ -299,14 +348,14 @@ def _action(row: tuple[Any, ...]) -> Action:
     )
 
 
+def _order_key(action: Action) -> int:
+    if action.order_key is None:
+        raise LookupError(f"action {action.id} is about no order")
+    return action.order_key
+
+
 def _kind(intent: Intent) -> str:
-    match intent:
-        case CreateOrder():
-            return "create_order"
-        case MoveOrder():
-            return "move_order"
-        case CancelOrder():
-            return "cancel_order"
+    return str(type(intent).__struct_config__.tag)
 
 
 def _target(intent: Intent) -> Stage | None:

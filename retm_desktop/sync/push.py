@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -20,7 +21,18 @@ from retm_desktop.domain.errors import (
     UnreadableAnswer,
     WrongCredentials,
 )
-from retm_desktop.domain.intents import CancelOrder, CreateOrder, Intent, MoveOrder
+from retm_desktop.domain.intents import (
+    CancelOrder,
+    CreateCharge,
+    CreateOrder,
+    CreateOrderType,
+    CreatePaymentMethod,
+    CreateTax,
+    MoveOrder,
+    OrderIntent,
+    RecordIntent,
+    same_record,
+)
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import Received, RetmClient
@@ -40,6 +52,10 @@ CLOCKS_APART = timedelta(hours=15)
 LOOK_UP_PAGES = 40
 AFTER_BUG = 60.0
 LONGEST_SLEEP = 3600.0
+
+
+class _WentAnotherWay(Rejected):
+    """What was wanted of an order is not possible any more."""
 
 
 class _Doubt(msgspec.Struct):
@@ -164,8 +180,7 @@ class Push:
             if not out:
                 # Withdrawn or given up in the meantime.
                 return
-            order, raw = await self._perform(action)
-            await self._outbox.done(action.id, order, raw, self._now())
+            await self._perform(action)
             out = False
         except asyncio.CancelledError:
             if out:
@@ -187,20 +202,26 @@ class Push:
             self._line.answered()
             self.on_sent()
 
-    async def _perform(self, action: Action) -> tuple[Order | None, bytes]:
-        """Make the call and return what RETM told of the order, nothing where it only said yes."""
+    async def _perform(self, action: Action) -> None:
+        """Make the call and note what RETM told."""
         client = self._client()
+        order: Order | None = None
+        raw = b""
         match action.intent:
             case CreateOrder() as intent:
                 received = await client.create_order(intent)
-                return received.value, received.raw
+                order, raw = received.value, received.raw
             case MoveOrder(stage, driver_name, driver_phone):
-                order = await self._order_at_retm(action)
-                await client.update_delivery_status(order.id, stage, driver_name, driver_phone)
+                known = await self._order_at_retm(action)
+                await client.update_delivery_status(known.id, stage, driver_name, driver_phone)
             case CancelOrder(reason):
-                order = await self._order_at_retm(action)
-                await client.cancel_order(order.id, reason)
-        return None, b""
+                known = await self._order_at_retm(action)
+                await client.cancel_order(known.id, reason)
+            case _ as intent:
+                made = await _create(client, intent)
+                await self._outbox.done_record(action.id, made.value, made.raw, self._now())
+                return
+        await self._outbox.done(action.id, order, raw, self._now())
 
     async def _after(self, action: Action, error: OperatorError) -> None:
         now = self._now()
@@ -234,24 +255,41 @@ class Push:
             Rejected: the order went another way meanwhile.
         """
         try:
-            found = await self._look_for(action)
+            done = await self._found_done(action)
+        except _WentAnotherWay:
+            raise
         except OperatorError as error:
             # Only the question failed, or the list was too long to know: the write stays unknown.
             await self._still_unknown(action, error)
             return True
-        if found is not None and _holds(found.value, action.intent):
-            await self._outbox.done(action.id, found.value, found.raw, self._now())
+        if done:
             self._doubts.pop(action.id, None)
             self.on_sent()
             return True
-        if found is not None and found.value.stage is Stage.CANCELLED:
-            raise Rejected("the order was cancelled meanwhile")
         left = self._pace.settle - (self._now() - self._doubt(action).since).total_seconds()
         if left > 0:
             # RETM may still be at work on it.
             await self._outbox.unknown(action.id, OutcomeUnknown("not found yet"), later(self._now(), left))
             return True
         return False
+
+    async def _found_done(self, action: Action) -> bool:
+        """Look at RETM whether a write without an answer happened, and note it if so."""
+        intent = action.intent
+        if isinstance(intent, CreateOrder | MoveOrder | CancelOrder):
+            found = await self._look_for(action)
+            if found is not None and _holds(found.value, intent):
+                await self._outbox.done(action.id, found.value, found.raw, self._now())
+                return True
+            if found is not None and found.value.stage is Stage.CANCELLED:
+                raise _WentAnotherWay("the order was cancelled meanwhile")
+            return False
+        made = await _find(self._client(), intent)
+        self._line.answered()
+        if made is None:
+            return False
+        await self._outbox.done_record(action.id, made.value, made.raw, self._now())
+        return True
 
     def _pause(self, attempts: int) -> float:
         return jittered(backoff(attempts, self._pace.resend, self._pace.slowest_resend), self._pace.jitter)
@@ -293,7 +331,7 @@ class Push:
         Raises:
             NotFound: RETM's list has no such order.
         """
-        details = await self._orders.details(action.order_key)
+        details = await self._orders.details(action.order_key or 0)
         if details is None:
             raise NotFound("the order is not in the store")
         order = details.order
@@ -341,7 +379,31 @@ def _same(candidate: Order, ours: Order) -> bool:
     return bool(ours.number) and candidate.number == ours.number and candidate.branch_id == ours.branch_id
 
 
-def _holds(order: Order, intent: Intent) -> bool:
+async def _create(client: RetmClient, intent: RecordIntent) -> Received[Any]:
+    match intent:
+        case CreateOrderType(record=order_type):
+            return await client.create_order_type(order_type)
+        case CreatePaymentMethod(record=method):
+            return await client.create_payment_method(method)
+        case CreateCharge(record=charge):
+            return await client.create_charge(charge)
+        case CreateTax(record=tax):
+            return await client.create_tax(tax)
+
+
+async def _find(client: RetmClient, intent: RecordIntent) -> Received[Any] | None:
+    """Return the record RETM's list has under both names, the one added last; forms refuse names that are taken."""
+    lists: dict[type[Any], Callable[[], Awaitable[Sequence[Received[Any]]]]] = {
+        CreateOrderType: client.order_types,
+        CreatePaymentMethod: client.payment_methods,
+        CreateCharge: client.charges,
+        CreateTax: client.taxes,
+    }
+    listed = await lists[type(intent)]()
+    return next((one for one in reversed(listed) if same_record(one.value, intent.record)), None)
+
+
+def _holds(order: Order, intent: OrderIntent) -> bool:
     """Tell whether the order as RETM has it is what was wanted; a cancelled order was not moved on."""
     match intent:
         case MoveOrder(stage=wanted):

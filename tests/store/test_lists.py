@@ -82,8 +82,8 @@ async def test_customers_are_found_by_name_phone_and_email(
         Customer("2", BilingualText("", "سامي"), "0500000002", "sami@example.com"),
     ]
     await catalogue.replace(restaurant, Kind.CUSTOMER, with_raw(customers), NOW)
-    assert [customer.id for customer in await catalogue.search_customers(restaurant, text)] == found
-    assert len(await catalogue.search_customers(restaurant, "", limit=1)) == 1
+    assert [customer.id for customer in await catalogue.page(restaurant, Kind.CUSTOMER, Customer, text=text)] == found
+    assert len(await catalogue.page(restaurant, Kind.CUSTOMER, Customer, limit=1)) == 1
 
 
 async def test_disconnecting_keeps_the_orders_for_when_the_restaurant_comes_back(

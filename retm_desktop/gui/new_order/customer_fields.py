@@ -15,6 +15,7 @@ from retm_desktop.gui.new_order.phone_field import PhoneField
 from retm_desktop.gui.new_order.suggestions import Suggestions
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.labels import label, retone
+from retm_desktop.store.catalogue import Kind
 
 _LONGEST_NAME = 120
 _MOST_SUGGESTIONS = 5
@@ -102,7 +103,9 @@ class CustomerFields(QWidget):
         self._tasks.spawn(self._suggest(text, field), "customers")
 
     async def _suggest(self, text: str, field: QLineEdit) -> None:
-        found = await self._desk.catalogue.search_customers(self._desk.connection_id, text, _MOST_SUGGESTIONS)
+        found = await self._desk.catalogue.page(
+            self._desk.connection_id, Kind.CUSTOMER, Customer, text=text, limit=_MOST_SUGGESTIONS
+        )
         self._suggestions.suggest([customer for customer in found if not self._is_taken(customer)], field)
 
     def _is_taken(self, customer: Customer) -> bool:

@@ -79,6 +79,8 @@ class ActionStrip(QFrame):
                 return self.tr("Asked: {act}").format(act=act_towards(stage, delivered_by_driver=delivered_by_driver))
             case CancelOrder(reason=reason):
                 return self.tr("Asked: cancel the order ({reason})").format(reason=bidi.auto(reason))
+            case _:
+                raise TypeError("an order's action is about an order")
 
     def _state(self) -> str:
         action = self.action
