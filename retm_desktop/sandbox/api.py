@@ -46,13 +46,19 @@ class Api:
         self._desk = desk
         self._tokens = tokens
 
-    def routes(self) -> list[Route]:
-        """Every route under the business's own host (`/{business}/api`) and the shared one (`/api`)."""
+    def paths(self) -> list[str]:
+        """Every path template below `/api/v2/`, literal ones before those with an id."""
+        return list(dict.fromkeys(path for _method, path, _answer in self._table()))
+
+    def routes(self, forbidden: Callable[[str], bool]) -> list[Route]:
+        """Every route under the business's own host (`/{business}/api`) and the shared one (`/api`);
+        `forbidden` says which path templates answer 403.
+        """
         found = []
         for host in ("/{business}/api", "/api"):
             found.append(Route(f"{host}/oAuth/token", self._token, methods=["POST"]))
             for method, path, answer in self._table():
-                found.append(Route(f"{host}/v2/{path}", self._guarded(path, answer), methods=[method]))
+                found.append(Route(f"{host}/v2/{path}", self._guarded(path, answer, forbidden), methods=[method]))
         return found
 
     def _table(self) -> Sequence[tuple[str, str, Callable[[Request, Document], object]]]:
@@ -97,7 +103,9 @@ class Api:
         except Refused as refusal:
             return _json(refusal.status, refusal.body)
 
-    def _guarded(self, path: str, answer: Callable[[Request, Document], object]) -> Callable[[Request], Any]:
+    def _guarded(
+        self, path: str, answer: Callable[[Request, Document], object], forbidden: Callable[[str], bool]
+    ) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
             self._books.calls[path] += 1
             try:
@@ -106,6 +114,8 @@ class Api:
                 scheme, _, token = request.headers.get("Authorization", "").partition(" ")
                 if scheme.lower() != "bearer" or not self._tokens.valid(token.strip()):
                     raise Refused(401, "Unauthenticated.")
+                if forbidden(path):
+                    raise Refused(403, "This action is unauthorized.")
                 body = await _body(request) if request.method == "POST" else {}
                 made = answer(request, body)
                 return _json(201 if path.endswith("/create") else 200, made)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from retm_desktop.sandbox.money import three_decimals
 from retm_desktop.sandbox.orders import Order
 from retm_desktop.sandbox.restaurant import Restaurant
 
@@ -19,8 +20,8 @@ _KEPT_DELIVERIES = 20_000
 class Delivery:
     """One webhook: what was sent, every attempt at it, and how it ended.
 
-    `outcome` is `waiting`, `delivered`, `failed` (three attempts) or `dropped` (queue full). An attempt
-    holds `status` (0 for no answer), `error` (exception name or None) and `seconds`.
+    `outcome` is `waiting`, `delivered`, `refused` (a reward, by a 400), `failed` (three attempts) or
+    `dropped` (queue full). An attempt holds `status` (0 for no answer), `error` (exception name or None) and `seconds`.
     """
 
     kind: str
@@ -99,10 +100,12 @@ class Books:
                 {
                     "id": order.id,
                     "number": order.number,
+                    "invoice": order.invoice,
                     "partner_reference": order.partner_reference,
                     "origin": order.origin,
                     "branch_id": order.branch,
                     "status": order.status,
+                    "refunded": three_decimals(order.refunded),
                     "delivery_status": order.delivery_status,
                     "cancel_reason": order.cancel_reason,
                     "driver": order.driver,

@@ -202,6 +202,7 @@ class Restaurant:
         self.devices: list[Document] = []
         self.branches = [self._branch(row, business["device_names"]) for row in business["branches"]]
         self.customers = self._people(business["first_names"], business["family_names"], 200)
+        self._last_customer = self.customers[-1].id
         menu = _read("menu.toml")
         self._sets = {key: self._modifier_group(row) for key, row in menu["modifier_sets"].items()}
         self.categories: list[Category] = []
@@ -305,6 +306,13 @@ class Restaurant:
         product = self._product(row | {"image": slug}, category.id)
         category.products.append(product)
         return product
+
+    def new_customer(self, name: str, name_localized: str, phone: str, email: str | None) -> Customer:
+        """Put a customer at the end of the list, with an id no one had before."""
+        self._last_customer += 1
+        customer = Customer(self._last_customer, name, name_localized, phone, email)
+        self.customers.append(customer)
+        return customer
 
     def remove(self, product: Product) -> None:
         """Take a dish off the menu and out of the groups."""

@@ -2,21 +2,44 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from retm_desktop.sandbox.levers.access import AccessLevers
+from retm_desktop.sandbox.levers.catalogue import CatalogueLevers
+from retm_desktop.sandbox.levers.line import LineLevers
+from retm_desktop.sandbox.levers.orders import OrderLevers
+from retm_desktop.sandbox.levers.till import Till
 from retm_desktop.sandbox.server import House, bound_socket
 from retm_desktop.sandbox.settings import SandboxSettings
 
-Document = dict[str, Any]
+P = ParamSpec("P")
 T = TypeVar("T")
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
+
+
+class Lever(Generic[P, T]):
+    """A lever as a method of `Sandbox`: same arguments, but it waits for the end and can be called from any
+    thread but the server's own.
+    """
+
+    def __init__(self, coroutine: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> None:
+        self._name = coroutine.__name__
+        self.__doc__ = coroutine.__doc__
+
+    def __get__(self, sandbox: "Sandbox", _owner: type | None = None) -> Callable[P, T]:
+        """The method."""
+
+        def pulled(*values: P.args, **named: P.kwargs) -> T:
+            return cast(T, sandbox.pull(self._name, *values, **named))
+
+        return pulled
 
 
 class Sandbox:
-    """A running practice restaurant. Every method may be called from any thread but the server's own."""
+    """A running practice restaurant and its levers, which `levers/` describes one by one."""
 
     def __init__(self, settings: SandboxSettings, house: House, loop: asyncio.AbstractEventLoop) -> None:
         self.settings = settings
@@ -46,69 +69,37 @@ class Sandbox:
         """The API's base with `{business_id}` left open, for an environment file."""
         return f"{self.url}/{{business_id}}/api/v2"
 
-    def place_order(self, **overrides: Any) -> Document:  # noqa: ANN401  any JSON
-        """Make an order now and send its webhooks; overrides as in `Control.place_order`."""
-        return cast(Document, self._pull("place_order", overrides))
+    advance = Lever(OrderLevers.advance)
+    cancel = Lever(OrderLevers.cancel)
+    place_order = Lever(OrderLevers.place_order)
+    refund = Lever(OrderLevers.refund)
 
-    def advance(self, order_id: str, delivery_status: int) -> Document:
-        """Set any delivery status, known or not, and send the webhook."""
-        return cast(Document, self._pull("advance", {"order_id": order_id, "delivery_status": delivery_status}))
+    add_customer = Lever(CatalogueLevers.add_customer)
+    change_customer = Lever(CatalogueLevers.change_customer)
+    change_menu = Lever(CatalogueLevers.change_menu)
+    change_menu_many = Lever(CatalogueLevers.change_menu_many)
+    delete_customer = Lever(CatalogueLevers.delete_customer)
 
-    def cancel(self, order_id: str, reason: str | None = None) -> Document:
-        """Cancel from the restaurant's side."""
-        return cast(Document, self._pull("cancel", {"order_id": order_id, "reason": reason}))
+    check_reward = Lever(Till.check_reward)
+    redeem_reward = Lever(Till.redeem_reward)
 
-    def refund(self, order_id: str) -> Document:
-        """Refund an order's invoice."""
-        return cast(Document, self._pull("refund", {"order_id": order_id}))
+    allow = Lever(AccessLevers.allow)
+    consent = Lever(AccessLevers.consent)
+    expire_tokens = Lever(AccessLevers.expire_tokens)
+    forbid = Lever(AccessLevers.forbid)
+    move_path = Lever(AccessLevers.move_path)
+    refuse_refresh = Lever(AccessLevers.refuse_refresh)
+    set_client_secret = Lever(AccessLevers.set_client_secret)
 
-    def change_customer(self, customer_id: int | None = None) -> Document:
-        """Change a customer and send `customer.updated`."""
-        return cast(Document, self._pull("change_customer", {"customer_id": customer_id}))
-
-    def change_menu(self) -> Document:
-        """Add, reprice or remove a dish (in turn) and send the menu webhook."""
-        return cast(Document, self._pull("change_menu", {}))
-
-    def set_faults(self, faults: dict[str, float]) -> None:
-        """Replace all fault probabilities; raises ValueError for an unknown name."""
-        self._pull("set_faults", {"faults": faults})
-
-    def set_latency(self, milliseconds: int) -> None:
-        """Delay every answer by this much."""
-        self._pull("set_latency", {"milliseconds": milliseconds})
-
-    def expire_tokens(self) -> None:
-        """End every access token; refresh tokens stay good."""
-        self._pull("expire_tokens", {})
-
-    def set_client_secret(self, secret: str) -> None:
-        """Make another client secret the valid one."""
-        self._pull("set_client_secret", {"secret": secret})
-
-    def set_partner(self, url: str) -> None:
-        """Send callbacks and webhooks to another base address."""
-        self._pull("set_partner", {"url": url})
-
-    def pause(self) -> None:
-        """Stop the kitchen's clock."""
-        self._pull("pause", {})
-
-    def resume(self) -> None:
-        """Let the kitchen's clock run again."""
-        self._pull("resume", {})
-
-    def consent(self, extra: dict[str, str] | None = None) -> Document:
-        """Press Allow without a browser: `{outcome, status, code, link}`."""
-        return cast(Document, self._pull("consent", {"extra": extra}))
-
-    def send_webhook(self, kind: str, body: object, **token: str | None) -> Document:
-        """Post any body once: `{status, error, seconds, body}`. `token=None` sends no bearer."""
-        return cast(Document, self._pull("send_webhook", {"kind": kind, "body": body, **token}))
-
-    def books(self) -> Document:
-        """The restaurant's own truth: orders, calls, installs, deliveries."""
-        return cast(Document, self._pull("books", {}))
+    books = Lever(LineLevers.books)
+    pause = Lever(LineLevers.pause)
+    report_failure = Lever(LineLevers.report_failure)
+    resume = Lever(LineLevers.resume)
+    send_event = Lever(LineLevers.send_event)
+    send_webhook = Lever(LineLevers.send_webhook)
+    set_faults = Lever(LineLevers.set_faults)
+    set_latency = Lever(LineLevers.set_latency)
+    set_partner = Lever(LineLevers.set_partner)
 
     @contextmanager
     def offline(self) -> Iterator[None]:
@@ -127,8 +118,13 @@ class Sandbox:
     async def _shut(self) -> None:
         self._house.shut()
 
-    def _pull(self, name: str, arguments: Document) -> object:
-        return self._on_loop(self._house.control.pull(name, arguments))
+    def pull(self, name: str, /, *values: Any, **named: Any) -> Any:  # noqa: ANN401  each lever has its own
+        """Pull one lever by name and wait for it; raises ValueError for what it cannot do."""
+
+        async def pulled() -> object:
+            return await self._house.control.lever(name)(*values, **named)
+
+        return self._on_loop(pulled())
 
     def _on_loop(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)

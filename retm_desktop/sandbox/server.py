@@ -13,13 +13,19 @@ from starlette.routing import Route
 from retm_desktop.sandbox.api import Api
 from retm_desktop.sandbox.books import Books
 from retm_desktop.sandbox.consent import Consent
-from retm_desktop.sandbox.control import Control, Parts
+from retm_desktop.sandbox.control import Control
 from retm_desktop.sandbox.desk import Desk
 from retm_desktop.sandbox.faults import FaultGate, Faults
 from retm_desktop.sandbox.kitchen import Kitchen
+from retm_desktop.sandbox.levers.access import AccessLevers
+from retm_desktop.sandbox.levers.catalogue import CatalogueLevers
+from retm_desktop.sandbox.levers.line import LineLevers
+from retm_desktop.sandbox.levers.orders import OrderLevers
+from retm_desktop.sandbox.levers.till import Till
 from retm_desktop.sandbox.pictures import Pictures
 from retm_desktop.sandbox.restaurant import Restaurant
 from retm_desktop.sandbox.settings import SandboxSettings
+from retm_desktop.sandbox.signposts import SignpostGate, Signposts
 from retm_desktop.sandbox.tokens import Tokens
 from retm_desktop.sandbox.webhooks import Courier
 
@@ -96,29 +102,27 @@ class House:
         self.courier = Courier(settings, self.restaurant.id, self.books, self.faults)
         self.desk = Desk(settings.seed, self.restaurant, self.books, self.courier)
         self.kitchen = Kitchen(settings, self.restaurant, self.books, self.desk, self.faults)
-        self.kitchen.fill_past(settings.orders)
+        self.kitchen.fill_past(max(settings.orders, settings.invoices))
         consent = Consent(self.restaurant, self.books, self.tokens, self.courier)
-        self.control = Control(
-            Parts(
-                self.restaurant,
-                self.books,
-                self.desk,
-                self.kitchen,
-                self.tokens,
-                self.courier,
-                self.faults,
-                consent,
-                self.offline_for,
-            )
+        api = Api(self.restaurant, self.books, self.desk, self.tokens)
+        signposts = Signposts(api.paths(), settings.moved_paths, settings.forbidden_paths)
+        self._line = LineLevers(self.books, self.kitchen, self.courier, self.faults, self.offline_for)
+        subjects = (
+            OrderLevers(self.restaurant, self.books, self.desk, self.kitchen),
+            CatalogueLevers(self.restaurant, self.desk),
+            Till(self.restaurant, self.courier),
+            AccessLevers(self.tokens, consent, signposts),
+            self._line,
         )
+        self.control = Control(subjects, settings.client_id)
         routes = [
             *consent.routes(),
             *self.control.routes(),
             Route("/images/{file}", self._picture, methods=["GET"]),
-            *Api(self.restaurant, self.books, self.desk, self.tokens).routes(),
+            *api.routes(signposts.forbidden),
         ]
         app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page, ClientDisconnect: _gone})
-        gate = FaultGate(app, self.faults, self.tokens, self._sever)
+        gate = FaultGate(SignpostGate(app, signposts), self.faults, self.tokens, self._sever)
         self._door = _Door(
             uvicorn.Config(
                 gate,
@@ -141,7 +145,7 @@ class House:
             await self._door.serve([door])
         finally:
             self._stopping.set()
-            self.control.close()
+            self._line.close()
             await self.courier.stop()
             await kitchen
 

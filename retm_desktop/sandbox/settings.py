@@ -1,6 +1,6 @@
 """What a practice restaurant can be told before it opens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 FAULT_NAMES = frozenset(
@@ -39,7 +39,11 @@ class SandboxSettings:
     minute, `speed` simulated minutes per real minute. `latency_ms` is added to every answer.
     `token_life` and `retry_spacing` (the wait before the second attempt at a webhook; the third waits
     three times as long) are real seconds. `refresh_token` false leaves that key out of token answers,
-    as api-5053400 allows. Raises ValueError for values that make no sense.
+    as api-5053400 allows. `customers`, `products`, `branches` and `devices` grow those lists to that
+    many entries (every branch has a device, so there are never fewer devices than branches), `invoices` the
+    past orders, as each has its invoice; less than there would be changes nothing. `moved_paths` (old to
+    new, below `/api/v2/`) and `forbidden_paths` are where the day begins for `move_path` and `forbid`.
+    Raises ValueError for values that make no sense.
     """
 
     port: int = 0
@@ -55,12 +59,20 @@ class SandboxSettings:
     speed: float = 1.0
     refresh_token: bool = True
     retry_spacing: float = 0.5
+    customers: int = 0
+    products: int = 0
+    branches: int = 0
+    devices: int = 0
+    invoices: int = 0
+    moved_paths: Mapping[str, str] = field(default_factory=dict)
+    forbidden_paths: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "faults", checked_faults(self.faults))
         if not 0 <= self.port <= 65535:
             raise ValueError(f"no such port: {self.port}")
-        for name in ("orders", "rate", "latency_ms", "retry_spacing"):
+        counts = ("orders", "customers", "products", "branches", "devices", "invoices")
+        for name in (*counts, "rate", "latency_ms", "retry_spacing"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative")
         for name in ("token_life", "speed"):

@@ -71,6 +71,10 @@ class Tokens:
         """End every access token now; refresh tokens stay good."""
         self._access.clear()
 
+    def forget_refresh(self) -> None:
+        """End every refresh token given out so far."""
+        self._refresh.clear()
+
     def _spend_code(self, code: object) -> None:
         ends = self._codes.pop(code, None) if isinstance(code, str) else None
         if ends is None or time.monotonic() >= ends:

@@ -58,7 +58,7 @@ class Courier:
     async def start(self) -> None:
         """Open the client and one worker per endpoint."""
         self._client = httpx.AsyncClient(
-            timeout=ANSWER_SECONDS, trust_env=False, limits=httpx.Limits(max_connections=16)
+            timeout=ANSWER_SECONDS, trust_env=False, limits=httpx.Limits(max_connections=64)
         )
         for kind in HOOK_KINDS:
             self._queues[kind] = asyncio.Queue(_QUEUE_LENGTH)
@@ -82,7 +82,9 @@ class Courier:
         }
 
     def send(self, kind: str, body: Document, order_id: str | None = None) -> None:
-        """Queue one webhook; nothing is sent before an install."""
+        """Queue one webhook; nothing is sent before an install. Raises ValueError for an unknown kind."""
+        if kind not in HOOK_KINDS:
+            raise ValueError(f"no such webhook: {kind!r}")
         if not self.installed:
             return
         delivery = Delivery(kind, str(body.get("event", "")), str(body.get("reference", "")), order_id)
@@ -91,6 +93,26 @@ class Courier:
             self._queues[kind].put_nowait(_Parcel(delivery, msgspec.json.encode(body)))
         except asyncio.QueueFull:
             delivery.outcome = "dropped"
+
+    def tell_failure(self, endpoint: str, code: int, message: str) -> Document:
+        """Send the error webhook (doc-401133); the body. A kind stands for its address."""
+        body: Document = {
+            "code": code,
+            "endpoint": self._address(endpoint) if endpoint in HOOK_KINDS else endpoint,
+            "message": message,
+        }
+        self.send("error", body)
+        return body
+
+    async def insist(self, kind: str, body: object, refusal: int) -> Document:
+        """Deliver one webhook now, past the queue, with its re-deliveries; status `refusal` ends them too.
+
+        The last attempt `{status, error, seconds, body}` and how many `attempts` there were.
+        """
+        delivery = Delivery(kind, "", "", None)
+        self._books.deliveries.append(delivery)
+        answer = await self._deliver(_Parcel(delivery, msgspec.json.encode(body)), refusal)
+        return delivery.attempts[-1] | {"body": answer, "attempts": len(delivery.attempts)}
 
     async def send_raw(self, kind: str, body: object, token: str | None) -> Document:
         """Post anything once with any bearer token (None sends none); the partner's answer as plain data.
@@ -125,6 +147,9 @@ class Courier:
         except msgspec.DecodeError:
             decoded = {}
         return answer.status_code, decoded if isinstance(decoded, dict) else {}
+
+    def _address(self, kind: str) -> str:
+        return f"{self.partner}/hooks/{kind}"
 
     def _http(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -164,35 +189,33 @@ class Courier:
         await self._faults.wait(self._faults.seconds(0.5, 3.0))
         await self._deliver(parcel)
 
-    async def _deliver(self, parcel: _Parcel) -> None:
-        delivery = parcel.delivery
+    async def _deliver(self, parcel: _Parcel, refusal: int | None = None) -> str:
+        delivery, text = parcel.delivery, ""
         for attempt in range(_ATTEMPTS):
             await self._faults.wait(self._spacing * (0, 1, 3)[attempt])
-            await self._attempt(parcel, self.token)
-            last = delivery.attempts[-1]
-            if _accepted(last["status"]):
+            text = await self._attempt(parcel, self.token)
+            status = delivery.attempts[-1]["status"]
+            if _accepted(status) or status == refusal:
                 self._failures[delivery.kind] = 0
-                delivery.outcome = "delivered"
-                return
+                delivery.outcome = "delivered" if _accepted(status) else "refused"
+                return text
             self._failures[delivery.kind] = self._failures.get(delivery.kind, 0) + 1
             if self._failures[delivery.kind] >= _ATTEMPTS:
                 self._failures[delivery.kind] = 0
-                self._tell_failure(delivery)
+                self._report(delivery)
         delivery.outcome = "failed"
         _log.info("webhook %s gave up after %d attempts", delivery.kind, _ATTEMPTS)
+        return text
 
-    def _tell_failure(self, delivery: Delivery) -> None:
-        """The error webhook (doc-401133); it does not report its own failures."""
+    def _report(self, delivery: Delivery) -> None:
+        """The error webhook does not report its own failures."""
         if delivery.kind != "error":
-            status = delivery.attempts[-1]["status"]
-            self.send(
-                "error",
-                {"code": status, "endpoint": delivery.url, "message": delivery.attempts[-1]["error"] or ""},
-            )
+            last = delivery.attempts[-1]
+            self.tell_failure(delivery.url, last["status"], last["error"] or "")
 
     async def _attempt(self, parcel: _Parcel, token: str | None) -> str:
         delivery = parcel.delivery
-        delivery.url = f"{self.partner}/hooks/{delivery.kind}"
+        delivery.url = self._address(delivery.kind)
         headers = {"Content-Type": "application/json"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"

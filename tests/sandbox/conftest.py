@@ -36,12 +36,16 @@ class Received:
 
 @dataclass
 class Partner:
-    """The partner's side: `status` and `delay` by path decide its answers."""
+    """The partner's side: `status` and `delay` by path decide its answers.
+
+    Requests to a path of `meeting` are answered once as many wait there as its barrier wants.
+    """
 
     url: str = ""
     received: list[Received] = field(default_factory=list)
     status: dict[str, int] = field(default_factory=dict)
     delay: dict[str, float] = field(default_factory=dict)
+    meeting: dict[str, threading.Barrier] = field(default_factory=dict)
     answer: Document = field(default_factory=lambda: {"token": "hook-secret", "url": "https://app.example/settings"})
 
     def at(self, path: str) -> list[Received]:
@@ -62,6 +66,8 @@ def listening_partner() -> Iterator[Partner]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             partner.received.append(Received(self.path, self.headers.get("Authorization"), body))
             time.sleep(partner.delay.get(self.path, 0))
+            if barrier := partner.meeting.get(self.path):
+                barrier.wait(10)
             content = json.dumps(partner.answer).encode()
             with contextlib.suppress(ConnectionError):
                 self.send_response(partner.status.get(self.path, 200))
@@ -72,7 +78,10 @@ def listening_partner() -> Iterator[Partner]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 64
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     partner.url = f"http://127.0.0.1:{server.server_port}"
