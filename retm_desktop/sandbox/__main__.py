@@ -22,6 +22,13 @@ def _fault(text: str) -> tuple[str, float]:
         raise argparse.ArgumentTypeError(f"expected NAME=probability, not {text!r}") from None
 
 
+def _move(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"expected OLD=NEW, not {text!r}")
+    return old, new
+
+
 def _parser() -> argparse.ArgumentParser:
     default = SandboxSettings()
     parser = argparse.ArgumentParser(prog="retm-sandbox", description="A practice restaurant that speaks RETM's API.")
@@ -43,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--client-id", default=default.client_id)
     parser.add_argument("--client-secret", default=default.client_secret)
     parser.add_argument("--speed", type=float, default=default.speed, help="simulated seconds a real second")
+    for name in ("customers", "products", "branches", "devices"):
+        parser.add_argument(f"--{name}", type=int, default=0, metavar="N", help=f"grow the list of {name} to N")
+    parser.add_argument("--invoices", type=int, default=0, metavar="N", help="as --orders: each has its invoice")
+    parser.add_argument("--move-path", type=_move, action="append", default=[], metavar="OLD=NEW", help="repeatable")
+    parser.add_argument("--forbid", action="append", default=[], metavar="PATH", help="repeatable; answers 403")
     parser.add_argument("--no-refresh-token", action="store_true", help="token answers carry no refresh token")
     parser.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return parser
@@ -66,6 +78,13 @@ def main(arguments: list[str] | None = None) -> int:
             client_secret=given.client_secret,
             speed=given.speed,
             refresh_token=not given.no_refresh_token,
+            customers=given.customers,
+            products=given.products,
+            branches=given.branches,
+            devices=given.devices,
+            invoices=given.invoices,
+            moved_paths=dict(given.move_path),
+            forbidden_paths=given.forbid,
         )
     except ValueError as wrong:
         parser.error(str(wrong))
@@ -93,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
             # A wait without end would keep Ctrl+C from being seen on Windows.
             while not ending.wait(0.5):
                 pass
-    except OSError as trouble:
+    except (OSError, ValueError) as trouble:
         sys.stderr.write(f"retm-sandbox: {trouble}\n")
         return 1
     return 0

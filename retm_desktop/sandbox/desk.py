@@ -6,6 +6,7 @@ from typing import Any
 
 from retm_desktop.sandbox.books import Books
 from retm_desktop.sandbox.dice import dice
+from retm_desktop.sandbox.entries import Branch, Customer, Named, Product, Words
 from retm_desktop.sandbox.money import three_decimals
 from retm_desktop.sandbox.orders import (
     ACTIVE,
@@ -19,7 +20,7 @@ from retm_desktop.sandbox.orders import (
     Line,
     Order,
 )
-from retm_desktop.sandbox.restaurant import Branch, Customer, Named, Product, Restaurant, Words
+from retm_desktop.sandbox.restaurant import Restaurant
 from retm_desktop.sandbox.ulid import ulid
 from retm_desktop.sandbox.webhooks import Courier
 
@@ -62,8 +63,7 @@ class Desk:
         branch: Branch,
         *,
         order_type: Named | None = None,
-        payment: Named | None = None,
-        earlier_payments: Sequence[tuple[Named, int]] = (),
+        payments: Sequence[tuple[Named, int]] = (),
         address: Document | None = None,
         note: str | None = None,
         partner_reference: str | None = None,
@@ -86,8 +86,7 @@ class Desk:
             order_type=order_type,
             customer=customer,
             lines=lines,
-            payment=payment,
-            earlier_payments=list(earlier_payments),
+            payments=list(payments),
             address=address,
             note=note,
             partner_reference=partner_reference,
@@ -236,8 +235,7 @@ class Desk:
 
     def line_of(self, product: Product) -> Line:
         """A line of one piece of `product`."""
-        category = next(c for c in self._restaurant.categories if c.id == product.category)
-        return Line(product, category.name)
+        return Line(product, self._restaurant.category(product).name)
 
     def _announce_invoice(self, order: Order, event: str, event_type: str) -> None:
         """The invoice webhook: three ids that are numbers or null in the list are text here (api-5053401)."""

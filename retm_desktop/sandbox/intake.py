@@ -1,24 +1,17 @@
-"""Reads the bodies partners send: a new order and the small create calls, with errors named by field."""
+"""Reads the body of a new order, with errors named by field."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from retm_desktop.sandbox.desk import Desk
+from retm_desktop.sandbox.entries import Branch, Choice, Named, Words
+from retm_desktop.sandbox.forms import FieldErrors, Invalid, words_of
 from retm_desktop.sandbox.money import mills
 from retm_desktop.sandbox.orders import Line
-from retm_desktop.sandbox.restaurant import Branch, Choice, Named, Restaurant, Words
+from retm_desktop.sandbox.restaurant import Restaurant
 
 Document = dict[str, Any]
-FieldErrors = dict[str, list[str]]
-
-
-class Invalid(Exception):
-    """A body that breaks the rules: `errors` by field."""
-
-    def __init__(self, errors: FieldErrors) -> None:
-        super().__init__("The given data was invalid.")
-        self.errors = errors
 
 
 @dataclass
@@ -30,7 +23,7 @@ class NewOrder:
     name: Words
     lines: list[Line]
     order_type: Named | None = None
-    payment: Named | None = None
+    payments: list[tuple[Named, int]] = field(default_factory=list)
     address: Document | None = None
     note: str | None = None
     partner_reference: str | None = None
@@ -54,7 +47,7 @@ class OrderReader:
         phone, name, address = self._customer(customer)
         lines = self._lines(body.get("products"))
         order_type = self._known("ordertype", body.get("ordertype"), self.restaurant.order_type_of)
-        payment = self._payment(body.get("payments"))
+        payments = self._payments(body.get("payments"))
         for key in ("subtotal", "tax", "total"):
             if body.get(key) is not None and mills(body[key]) is None:
                 self._wrong(key, f"The {key} must be a number.")
@@ -67,7 +60,7 @@ class OrderReader:
             name,
             lines,
             order_type,
-            payment,
+            payments,
             address,
             self._text("note", body.get("note")),
             self._text("partner_reference", body.get("partner_reference")),
@@ -181,13 +174,19 @@ class OrderReader:
             chosen.append((choice, int(count) if isinstance(count, int | float) and count >= 1 else 1))
         return chosen
 
-    def _payment(self, value: object) -> Named | None:
+    def _payments(self, value: object) -> list[tuple[Named, int]]:
+        """Each method with its amount (the shape is assumed)."""
         if value in (None, []):
-            return None
-        if not isinstance(value, list) or not isinstance(value[0], dict):
+            return []
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
             self._wrong("payments", "The payments must be an array.")
-            return None
-        return self._known("payments.0.id", value[0].get("id") or "", self.restaurant.payment_method_of)
+            return []
+        found = []
+        for index, row in enumerate(value):
+            method = self._known(f"payments.{index}.id", row.get("id") or "", self.restaurant.payment_method_of)
+            if method:
+                found.append((method, mills(row.get("amount")) or 0))
+        return found
 
     def _known(self, key: str, value: object, find: Callable[[str], Named | None]) -> Named | None:
         if value is None:
@@ -212,45 +211,3 @@ class OrderReader:
         if value.get("type") == 2 and value.get("amount") is None:
             return total * given // 100_000
         return given
-
-
-def words_of(value: Document) -> Words:
-    """A text from `{en, ar}`, either of which may be missing."""
-    return Words(str(value.get("en") or ""), str(value.get("ar") or ""))
-
-
-def required_name(body: Document) -> Words:
-    """`name.en` and `name.ar`, both required (api-5053420); raises Invalid."""
-    name = body.get("name")
-    if not isinstance(name, dict):
-        raise Invalid({"name": ["The name field is required."]})
-    errors = {
-        f"name.{key}": [f"The name.{key} field is required."]
-        for key in ("en", "ar")
-        if not isinstance(name.get(key), str) or not name[key].strip()
-    }
-    if errors:
-        raise Invalid(errors)
-    return words_of(name)
-
-
-def required_number(body: Document, key: str, allowed: range) -> int:
-    """An integer (or its digits as text) inside `allowed`; raises Invalid."""
-    value = body.get(key)
-    if isinstance(value, bool):
-        value = int(value)
-    if isinstance(value, str) and value.isdecimal():
-        value = int(value)
-    if not isinstance(value, int):
-        raise Invalid({key: [f"The {key} field is required."]})
-    if value not in allowed:
-        raise Invalid({key: [f"The selected {key} is invalid."]})
-    return value
-
-
-def required_amount(body: Document, key: str) -> int:
-    """A non-negative amount in thousandths; raises Invalid."""
-    amount = mills(body.get(key))
-    if amount is None or amount < 0:
-        raise Invalid({key: [f"The {key} must be a number."]})
-    return amount

@@ -2,12 +2,14 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate, zip_longest
 from math import inf
 from typing import Any
 
 from retm_desktop.sandbox.books import Books
 from retm_desktop.sandbox.desk import Desk
 from retm_desktop.sandbox.dice import dice
+from retm_desktop.sandbox.entries import Customer, Named, Product
 from retm_desktop.sandbox.faults import Faults
 from retm_desktop.sandbox.orders import (
     ASSIGNED,
@@ -20,7 +22,7 @@ from retm_desktop.sandbox.orders import (
     Line,
     Order,
 )
-from retm_desktop.sandbox.restaurant import Customer, Named, Product, Restaurant
+from retm_desktop.sandbox.restaurant import Restaurant
 from retm_desktop.sandbox.settings import SandboxSettings
 
 Document = dict[str, Any]
@@ -28,6 +30,9 @@ Document = dict[str, Any]
 _TICK = 0.1
 _CUSTOMER_EVERY = 360.0
 _MENU_EVERY = 2700.0
+_SPLIT_SHARE = 0.08
+# The five first branches are busy; those a restaurant was grown by take one order each in their turn of chance.
+_BRANCH_WEIGHTS = (34, 26, 17, 13, 10)
 _CANCELLED_SHARE = {UNDER_REVIEW: 0.12, IN_PROCESS: 0.03}
 
 
@@ -39,9 +44,12 @@ class Kitchen:
     ) -> None:
         self.paused = False
         self._random = dice("kitchen", settings.seed)
+        self._wallets = dice("split payments", settings.seed)
         self._rate = settings.rate / 60
         self._speed = settings.speed
         self._restaurant = restaurant
+        weights = [*_BRANCH_WEIGHTS, *(1 for _ in restaurant.branches[len(_BRANCH_WEIGHTS) :])]
+        self._branch_weights = list(accumulate(weights[: len(restaurant.branches)]))
         self._books = books
         self._desk = desk
         self._faults = faults
@@ -88,7 +96,10 @@ class Kitchen:
         return self._place(datetime.now(UTC), announce=True)
 
     def fill_past(self, count: int) -> None:
-        """Write `count` orders into the past: a few open from the last half hour, the rest finished."""
+        """Write `count` orders into the past: a few open from the last half hour, the rest finished.
+
+        From ten orders on every invoice status occurs, and a split payment and a partial refund too.
+        """
         now = datetime.now(UTC)
         still_open = min(60, (count + 2) // 5)
         ages = sorted((self._random.uniform(1, 28) * 60 for _ in range(still_open)), reverse=True)
@@ -96,12 +107,16 @@ class Kitchen:
         for _ in range(count - still_open):
             recent = self._random.random() < 0.4
             old.append(self._random.uniform(0.6, 6) * 3600 if recent else self._random.uniform(6, 96) * 3600)
-        for age in sorted(old, reverse=True):
-            self._finish(self._place(now - timedelta(seconds=age), announce=False))
-        for age in ages:
+        fates = ("closed", "void", "split", "refunded", "closed", "refunded in part")
+        for age, fate in zip_longest(sorted(old, reverse=True), fates if len(old) >= len(fates) else ()):
             order = self._place(now - timedelta(seconds=age), announce=False)
-            steps = min(int(age / 60 / 5), 4)
-            for step in range(self._random.randint(0, steps) if steps else 0):
+            self._finish(order, fate)
+        for place, age in enumerate(ages):
+            order = self._place(now - timedelta(seconds=age), announce=False)
+            # The oldest is being prepared and the newest is not, whatever the dice say.
+            steps = min(int(age / 60 / 5), 4) if place < len(ages) - 1 else 0
+            made = self._random.randint(0, steps) if steps else 0
+            for step in range(max(made, int(place == 0 and len(ages) > 1))):
                 self._step(order, now - timedelta(seconds=age * (1 - (step + 1) / (steps + 1))))
 
     def basket(self) -> list[Line]:
@@ -154,7 +169,7 @@ class Kitchen:
             prefix = "HS" if payment.name.en == "HungerStation" else "JZ"
             reference = f"{prefix}-{chance.randint(10_000, 99_999)}"
         address: Document | None = None
-        branch = chance.choices(self._restaurant.branches, (34, 26, 17, 13, 10))[0]
+        branch = chance.choices(self._restaurant.branches, cum_weights=self._branch_weights)[0]
         if kind.type == 3:
             address = {
                 "id": f"adr-{chance.randint(100, 999)}",
@@ -164,12 +179,16 @@ class Kitchen:
                 "longitude": f"{float(branch.wire['longitude']) + chance.uniform(-0.03, 0.03):.4f}",
                 "note": "",
             }
+        lines = self.basket()
+        payments = [(payment, 0)]
+        if payment in own and self._wallets.random() < _SPLIT_SHARE:
+            payments = [self._share(payment, lines), *payments]
         return self._desk.place(
-            self.basket(),
+            lines,
             self.customer(),
             branch,
             order_type=kind,
-            payment=payment,
+            payments=payments,
             address=address,
             note=chance.choice(self._restaurant.words["notes"])
             if chance.random() < 0.35
@@ -226,14 +245,25 @@ class Kitchen:
             }
         self._desk.move(order, following, driver=driver, moment=moment)
 
-    def _finish(self, order: Order) -> None:
-        """Bring a past order to its end."""
+    def _share(self, payment: Named, lines: list[Line]) -> tuple[Named, int]:
+        """The half of a split bill that is not paid with `payment`, in whole riyals."""
+        others = [method for method in self._restaurant.payment_methods if method.type != 6 and method != payment]
+        return self._wallets.choice(others), sum(line.total for line in lines) // 2000 * 1000
+
+    def _finish(self, order: Order, fate: str | None) -> None:
+        """Bring a past order to its end; a `fate` that is given is certain."""
         chance = self._random.random()
+        chance = {None: chance, "void": 0.0, "refunded": 1.0}.get(fate, 0.5)
         ended = order.created + timedelta(minutes=self._random.uniform(14, 34))
         if chance < 0.06:
             self._desk.cancel(order, self._random.choice(self._restaurant.words["cancel_reasons"]), moment=ended)
             return
         while order.delivery_status not in (DELIVERED, CANCELLED):
             self._step(order, ended)
+        if fate == "split":
+            cash = self._restaurant.payment_methods[0]
+            order.payments = [self._share(cash, order.lines), (cash, 0)]
         if chance > 0.96:
             self._desk.refund(order, moment=ended + timedelta(minutes=20))
+        elif fate == "refunded in part":
+            self._desk.refund(order, max(1, order.total // 3000) * 1000, moment=ended + timedelta(minutes=20))

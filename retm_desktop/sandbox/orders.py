@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from retm_desktop.sandbox.entries import Choice, Customer, Named, Product, Variation, Words
 from retm_desktop.sandbox.money import three_decimals, without_vat
-from retm_desktop.sandbox.restaurant import Choice, Customer, Named, Product, Restaurant, Variation, Words
+from retm_desktop.sandbox.restaurant import Restaurant
 
 Document = dict[str, Any]
 
@@ -79,7 +80,7 @@ class Line:
 class Order:
     """An order and its invoice. Times are aware; `raw` overrides keys of every shape it is shown in.
 
-    `payment` paid what the `earlier_payments` (method, thousandths) of a split bill left. `refunded` is what
+    `payments` are methods with thousandths; the last one pays whatever the others leave. `refunded` is what
     was given back so far, in thousandths.
     """
 
@@ -92,8 +93,7 @@ class Order:
     order_type: Named | None
     customer: Customer
     lines: list[Line]
-    payment: Named | None
-    earlier_payments: list[tuple[Named, int]] = field(default_factory=list)
+    payments: list[tuple[Named, int]]
     address: Document | None = None
     note: str | None = None
     partner_reference: str | None = None
@@ -166,7 +166,7 @@ class Order:
             "taxes": [{"id": tax["uuid"], "name": tax["name"], "amount": three_decimals(self.tax)}],
             "payments": [
                 {"id": method.id, "name": method.name.wire(), "amount": three_decimals(amount)}
-                for method, amount in self.payments()
+                for method, amount in self.paid()
             ],
             "products": [line.wire() for line in self.lines],
         }
@@ -174,16 +174,14 @@ class Order:
             body["refunded_amount"] = three_decimals(self.refunded)
         return body | self.raw
 
-    def payments(self) -> list[tuple[Named, int]]:
+    def paid(self) -> list[tuple[Named, int]]:
         """Each payment with its amount; together they are the total."""
-        if self.payment is None:
-            return []
         found, left = [], self.total
-        for method, amount in self.earlier_payments:
-            share = max(0, min(amount, left))
+        for place, (method, amount) in enumerate(self.payments, start=1):
+            share = left if place == len(self.payments) else max(0, min(amount, left))
             found.append((method, share))
             left -= share
-        return [*found, (self.payment, left)]
+        return found
 
     def wire(self, restaurant: Restaurant) -> Document:
         """An orders-list item (assumed): the invoice's keys and five of the order's own."""

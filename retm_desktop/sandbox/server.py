@@ -16,6 +16,7 @@ from retm_desktop.sandbox.consent import Consent
 from retm_desktop.sandbox.control import Control
 from retm_desktop.sandbox.desk import Desk
 from retm_desktop.sandbox.faults import FaultGate, Faults
+from retm_desktop.sandbox.growth import grow
 from retm_desktop.sandbox.kitchen import Kitchen
 from retm_desktop.sandbox.levers.access import AccessLevers
 from retm_desktop.sandbox.levers.catalogue import CatalogueLevers
@@ -96,6 +97,7 @@ class House:
         self._stopping = asyncio.Event()
         self._pictures = Pictures()
         self.restaurant = Restaurant(settings.seed, self.url, self._pictures)
+        grow(self.restaurant, settings)
         self.books = Books(self.restaurant)
         self.faults = Faults(settings, self._stopping)
         self.tokens = Tokens(settings)

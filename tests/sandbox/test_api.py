@@ -361,3 +361,43 @@ def test_small_create_calls(open_sandbox: OpenSandbox, path: str, body: Document
     assert missing in refused.json()["errors"]
     nameless = visitor.post(f"{path}/create", body | {"name": {"en": "Only"}})
     assert nameless.json()["errors"].keys() == {"name.ar"}
+
+
+def test_creates_name_every_wrong_field(open_sandbox: OpenSandbox) -> None:
+    visitor = open_sandbox(orders=0).sign_in()
+    wanted = {
+        "ordertypes": {"name", "type"},
+        "charges": {"name", "value"},
+        "taxes": {"name", "type", "value"},
+        "payments": {"name", "type", "auto_open_drawer", "ecr_enabled", "zatca_payment_code"},
+    }
+    for path, fields in wanted.items():
+        before = visitor.get(f"{path}/list").json()
+        empty = visitor.post(f"{path}/create", {})
+        assert (empty.status_code, empty.json()["errors"].keys()) == (422, fields)
+        wrong: Document = dict.fromkeys(fields, "x") | {"name": {"en": " ", "ar": 5}, "zatca_payment_code": 10}
+        answer = visitor.post(f"{path}/create", wrong).json()
+        assert answer["message"]
+        assert answer["errors"].keys() == (fields - {"name"}) | {"name.en", "name.ar"}
+        assert all(isinstance(reason, str) for reasons in answer["errors"].values() for reason in reasons)
+        assert visitor.get(f"{path}/list").json() == before
+    name = {"en": "Bag", "ar": "كيس"}
+    for body, key in (
+        ({"type": 7}, "type"),
+        ({"type": True}, "type"),
+        ({"auto_open_drawer": 2}, "auto_open_drawer"),
+        ({"zatca_payment_code": ""}, "zatca_payment_code"),
+    ):
+        good = {"name": name, "type": 1, "auto_open_drawer": True, "ecr_enabled": "0", "zatca_payment_code": "10"}
+        assert visitor.post("payments/create", good | body).json()["errors"].keys() == {key}
+    unknown_tax = visitor.post("charges/create", {"name": name, "value": -1, "tax": "01nothing"})
+    assert unknown_tax.json()["errors"].keys() == {"value", "tax"}
+
+
+def test_a_name_may_be_used_twice(open_sandbox: OpenSandbox) -> None:
+    visitor = open_sandbox(orders=0).sign_in()
+    body = {"name": {"en": "Cash", "ar": "نقد"}, "type": 1, "auto_open_drawer": 1, "ecr_enabled": 0}
+    made = [visitor.post("payments/create", body | {"zatca_payment_code": "10"}) for _ in range(2)]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert visitor.get("payments/list").json()[-2:] == [answer.json() for answer in made]
+    assert made[0].json()["uuid"] != made[1].json()["uuid"]

@@ -47,6 +47,31 @@ def test_a_dropped_connection_leaves_the_work_done(open_sandbox: OpenSandbox) ->
     assert [item["partner_reference"] for item in visitor.get("orders/list").json()["items"]] == ["WEB-9"]
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("payments", {"type": 6, "auto_open_drawer": 0, "ecr_enabled": 0, "zatca_payment_code": "30"}),
+        ("ordertypes", {"type": 5}),
+        ("charges", {"value": 1.5}),
+        ("taxes", {"type": 2, "value": 5}),
+    ],
+)
+def test_a_create_whose_answer_was_dropped_is_done_once(
+    open_sandbox: OpenSandbox, path: str, body: dict[str, object]
+) -> None:
+    visitor = open_sandbox(orders=0).sign_in()
+    before = visitor.get(f"{path}/list").json()
+    name = {"en": "Meal card", "ar": "بطاقة وجبات"}
+    visitor.sandbox.set_faults({"drop": 1})
+    with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
+        visitor.post(f"{path}/create", body | {"name": name})
+    visitor.sandbox.set_faults({})
+    *others, made = visitor.get(f"{path}/list").json()
+    assert others == before
+    assert made["name"] == name
+    assert visitor.sandbox.books()["calls"][f"{path}/create"] == 1
+
+
 def test_tokens_expire_mid_run(open_sandbox: OpenSandbox) -> None:
     visitor = open_sandbox().sign_in()
     visitor.sandbox.set_faults({"expire": 1})
@@ -165,7 +190,14 @@ def test_levers_over_http(open_sandbox: OpenSandbox, partner: Partner) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"faults": {"gremlins": 0.1}}, {"faults": {"drop": 2}}, {"port": 70_000}, {"rate": -1}, {"token_life": 0}],
+    [
+        {"faults": {"gremlins": 0.1}},
+        {"faults": {"drop": 2}},
+        {"port": 70_000},
+        {"rate": -1},
+        {"token_life": 0},
+        {"customers": -1},
+    ],
 )
 def test_senseless_settings_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retm_desktop.sandbox.settings import HOOK_KINDS
 from tests.sandbox.conftest import OpenSandbox, Partner, eventually
 
 
@@ -104,6 +105,35 @@ def test_raw_webhooks_report_the_answer(open_sandbox: OpenSandbox, partner: Part
     assert [hook.bearer for hook in partner.at("/hooks/order")] == [None, "Bearer hook-secret"]
     with pytest.raises(ValueError, match="no such webhook"):
         sandbox.send_webhook("weather", {})
+
+
+@pytest.mark.parametrize("kind", HOOK_KINDS)
+def test_any_event_can_be_sent_to_any_hook(open_sandbox: OpenSandbox, partner: Partner, kind: str) -> None:
+    sandbox = open_sandbox(orders=0).sandbox
+    assert sandbox.send_event(kind, "before.install")["event"] == "before.install"
+    sandbox.consent()
+    assert sandbox.send_webhook(kind, {"event": "moon.full", "phase": 4})["status"] == 200
+    partner.status[f"/hooks/{kind}"] = 503
+    sent = sandbox.send_event(kind, "sun.up", name="Huda", timestamp=None)
+    assert list(sent) == ["business_refrence", "timestamp", "reference", "event", "name"]
+    eventually(lambda: len(partner.at(f"/hooks/{kind}")) == 4)
+    assert [hook.body for hook in partner.at(f"/hooks/{kind}")] == [{"event": "moon.full", "phase": 4}, *[sent] * 3]
+    assert sent["timestamp"] is None
+    with pytest.raises(ValueError, match="no such webhook"):
+        sandbox.send_event("weather", "rain")
+
+
+def test_a_failure_is_reported_on_demand(open_sandbox: OpenSandbox, partner: Partner) -> None:
+    sandbox = open_sandbox(orders=0).sandbox
+    sandbox.consent()
+    assert sandbox.report_failure("https://app.example/hooks/x", 0, "timed out")["code"] == 0
+    sandbox.report_failure()
+    eventually(lambda: len(partner.at("/hooks/error")) == 2)
+    assert [hook.body for hook in partner.at("/hooks/error")] == [
+        {"code": 0, "endpoint": "https://app.example/hooks/x", "message": "timed out"},
+        {"code": 503, "endpoint": f"{partner.url}/hooks/invoice", "message": ""},
+    ]
+    assert partner.at("/hooks/error")[0].bearer == "Bearer hook-secret"
 
 
 def test_raw_overrides_reach_list_and_hook(open_sandbox: OpenSandbox, partner: Partner) -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from retm_desktop.sandbox.desk import Desk
-from retm_desktop.sandbox.restaurant import Customer, Restaurant
+from retm_desktop.sandbox.entries import Customer
+from retm_desktop.sandbox.restaurant import Restaurant
 
 Document = dict[str, Any]
 

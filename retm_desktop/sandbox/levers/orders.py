@@ -5,10 +5,11 @@ from typing import Any
 
 from retm_desktop.sandbox.books import Books
 from retm_desktop.sandbox.desk import Desk
+from retm_desktop.sandbox.entries import Branch, Customer, Named
 from retm_desktop.sandbox.kitchen import Kitchen
 from retm_desktop.sandbox.money import mills
 from retm_desktop.sandbox.orders import CANCELLED, RIYADH, Line, Order
-from retm_desktop.sandbox.restaurant import Branch, Customer, Named, Restaurant
+from retm_desktop.sandbox.restaurant import Restaurant
 
 Document = dict[str, Any]
 
@@ -43,12 +44,12 @@ class OrderLevers:
         order_type: Named | None = self._kitchen.order_type()
         if "ordertype" in overrides:
             order_type = self._restaurant.order_type_of(overrides["ordertype"] or "")
-        payment: Named | None = self._restaurant.payment_methods[0]
+        payments = [(self._restaurant.payment_methods[0], 0)]
         if "payment" in overrides:
-            payment = self._restaurant.payment_method_of(overrides["payment"] or "")
-        earlier: list[tuple[Named, int]] = []
-        if overrides.get("payments"):
-            *earlier, (payment, _rest) = [self._share(row) for row in overrides["payments"]]
+            method = self._restaurant.payment_method_of(overrides["payment"] or "")
+            payments = [(method, 0)] if method else []
+        if "payments" in overrides:
+            payments = [self._share(row) for row in overrides["payments"]]
         lines = self._kitchen.basket()
         if "products" in overrides:
             lines = [self._line(row) for row in overrides["products"]]
@@ -61,8 +62,7 @@ class OrderLevers:
             self._customer(overrides.get("customer")),
             branch,
             order_type=order_type,
-            payment=payment,
-            earlier_payments=earlier,
+            payments=payments,
             address=overrides.get("address"),
             note=overrides.get("note"),
             partner_reference=overrides.get("partner_reference"),
