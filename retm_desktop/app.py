@@ -36,10 +36,14 @@ from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.database import Database
+from retm_desktop.store.events import Events
 from retm_desktop.store.installs import InstallRecord, Installs
+from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
+from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background
@@ -48,6 +52,7 @@ from retm_desktop.sync.status import Link, Status
 if TYPE_CHECKING:
     from retm_desktop.connect.installer import Begun
     from retm_desktop.network import Network
+    from retm_desktop.sync.inspector import Inspector
     from retm_desktop.sync.session import Session
 
 log = logging.getLogger(__name__)
@@ -90,11 +95,15 @@ class Program:
         self._changes = Changes()
         self._settings = Settings(self._database, self._changes)
         self._orders = Orders(self._database, self._changes)
+        self._invoices = Invoices(self._database, self._changes)
         self._catalogue = Catalogue(self._database, self._changes)
+        self._menu_changes = MenuChanges(self._database)
+        self._rewards = Rewards(self._database, self._changes)
+        self._events = Events(self._database, self._changes)
         self._outbox = Outbox(self._database, self._changes)
         self._connections = Connections(self._database, self._changes)
         self._installs = Installs(self._database, self._changes)
-        self._journal = JournalReader(self._database)
+        self._journal = JournalReader(self._database, changes=self._changes)
         self._background = Background(self._report)
         self._bridge = Bridge(self._changes)
         self._collector = Collector()
@@ -223,6 +232,25 @@ class Program:
         self._pictures.retry_failed()
         if self._session is not None:
             self._session.refresh()
+
+    @property
+    def inspector(self) -> "Inspector | None":
+        """Looks behind the connection of the restaurant on screen."""
+        return self._network.inspector if self._network else None
+
+    def look_at_product(self, product_id: str) -> None:
+        """Ask RETM for one product."""
+        if self._session is not None:
+            self._session.look_at_product(product_id)
+
+    def use_price_list(self, price_list_id: str) -> None:
+        """Read the menu with the prices of another list."""
+        if self._network is not None:
+            self._network.use_price_list(price_list_id)
+
+    async def apply_again(self, event_id: int) -> bool:
+        """Apply a stored message once more."""
+        return await (await self._whole_network()).apply_again(event_id)
 
     async def start_practice(self) -> Practice:
         """Start the practice restaurant, or return the running one."""
@@ -375,7 +403,11 @@ class Program:
             language=spoken,
             now=now,
             orders=self._orders,
+            invoices=self._invoices,
             catalogue=self._catalogue,
+            menu_changes=self._menu_changes,
+            rewards=self._rewards,
+            events=self._events,
             outbox=self._outbox,
             connections=self._connections,
             installs=self._installs,
@@ -420,7 +452,10 @@ class Program:
             port=self.listener_port,
             environments=self._environments,
             orders=self._orders,
+            invoices=self._invoices,
             catalogue=self._catalogue,
+            rewards=self._rewards,
+            events=self._events,
             outbox=self._outbox,
             connections=self._connections,
             installs=self._installs,
@@ -430,6 +465,8 @@ class Program:
             now=now,
             on_status=self._told_status,
             on_vault=self._bridge.listener_changed.emit,
+            on_alert=self._bridge.alert_told.emit,
+            on_inspection=self._bridge.inspection_changed.emit,
         )
         self._listener_error = await network.start()
         return network

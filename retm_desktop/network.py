@@ -12,22 +12,28 @@ import msgspec
 
 from retm_desktop.connect.installer import Installer
 from retm_desktop.connect.tokens import TokenKeeper
-from retm_desktop.domain.errors import PortTaken, UnreadableAnswer
+from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired, UnreadableAnswer, WrongCredentials
 from retm_desktop.listener.server import Listener
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.providers.retm.environment import Environment
+from retm_desktop.providers.retm.rewards import AllowedProductsForm
 from retm_desktop.providers.transport import call, http_client
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.connections import ConnectionRecord, Connections, ConnectionState
+from retm_desktop.store.events import Events
 from retm_desktop.store.installs import Installs
+from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
-from retm_desktop.store.settings import Settings
+from retm_desktop.store.rewards import Rewards
+from retm_desktop.store.settings import ALLOWED_PRODUCTS, Settings, price_list_key
 from retm_desktop.store.vault import Vault
 from retm_desktop.store.vault_state import VaultState
+from retm_desktop.sync.alert import Undelivered
 from retm_desktop.sync.apply import Applier
 from retm_desktop.sync.background import Background
+from retm_desktop.sync.inspector import Inspector, overrides
 from retm_desktop.sync.pull import forget_mark
 from retm_desktop.sync.session import Session
 from retm_desktop.sync.status import Link, Status
@@ -37,6 +43,10 @@ log = logging.getLogger(__name__)
 
 _UNLOCK_SECONDS = 15.0
 """How often a locked keyring is tried again; each try may show the system's own prompt."""
+_REFUSED = {
+    ConnectionState.SIGN_IN: SignInExpired.code,
+    ConnectionState.NEW_SECRET: WrongCredentials.code,
+}
 _FIRST_PULL_PAGES = 200
 """Pages of 50 orders read at the first connection: 10,000 orders, some weeks of a busy restaurant."""
 
@@ -52,7 +62,10 @@ class Network:
         port: int,
         environments: dict[str, Environment],
         orders: Orders,
+        invoices: Invoices,
         catalogue: Catalogue,
+        rewards: Rewards,
+        events: Events,
         outbox: Outbox,
         connections: Connections,
         installs: Installs,
@@ -62,15 +75,25 @@ class Network:
         now: Callable[[], datetime],
         on_status: Callable[[Status], None],
         on_vault: Callable[[], None],
+        on_alert: Callable[[Undelivered], None],
+        on_inspection: Callable[[], None],
     ) -> None:
-        """Nothing is opened before `start`; `on_vault` is told when a locked vault has been opened after all."""
+        """Nothing is opened before `start`.
+
+        `on_vault` is told when a locked vault has been opened after all, `on_inspection` when what the inspector of the
+        restaurant on screen shows is another thing, or it is another inspector.
+        """
         self.vault = Vault(home)
         self.session: Session | None = None
+        self.inspector: Inspector | None = None
         self.listener: Listener | None = None
         self._store_path = store_path
         self._port = port
         self._environments = environments
         self._orders = orders
+        self._invoices = invoices
+        self._rewards = rewards
+        self._events = events
         self._catalogue = catalogue
         self._outbox = outbox
         self._connections = connections
@@ -80,6 +103,8 @@ class Network:
         self._now = now
         self._on_status = on_status
         self._on_vault = on_vault
+        self._on_inspection = on_inspection
+        self._keeper: TokenKeeper | None = None
         self._http = http_client()
         self._session_http = http_client()
         self.installer = Installer(
@@ -95,9 +120,11 @@ class Network:
             orders,
             catalogue,
             connections,
+            invoices=invoices,
             installer_received=self.installer.received,
             now=now,
             poke=self._poke,
+            alert=on_alert,
         )
 
     async def start(self) -> PortTaken | None:
@@ -105,14 +132,17 @@ class Network:
         await self.vault.open()
         loop = asyncio.get_running_loop()
 
-        def stored(_kind: str) -> None:
-            loop.call_soon_threadsafe(self._applier.ring)
+        def stored(kind: str) -> None:
+            loop.call_soon_threadsafe(self._stored, kind)
 
         listener = Listener(
             port=self._port,
             store_path=self._store_path,
             seal=self.vault.seal,
             on_stored=stored,
+            allowed_products=lambda: self._settings.get(
+                ALLOWED_PRODUCTS, AllowedProductsForm, AllowedProductsForm.ARRAY
+            ),
         )
         refused: PortTaken | None = None
         try:
@@ -134,14 +164,30 @@ class Network:
         if self.session is not None:
             session, self.session = self.session, None
             await session.stop()
+        if self.inspector is not None:
+            self.inspector.close()
+            self.inspector = None
         if connection is None:
             return
-        if connection.state is ConnectionState.SIGN_IN:
-            self._on_status(Status(link=Link.SIGN_IN, since=connection.last_answer_at, error_code="sign_in_expired"))
+        if connection.state in _REFUSED:
+            code = _REFUSED[connection.state]
+            self._on_status(Status(link=Link.SIGN_IN, since=connection.last_answer_at, error_code=code))
+        self._keeper = self._token_keeper(connection)
+        self.inspector = Inspector(
+            connection.id,
+            client=self._present_client,
+            keeper=self._present_keeper,
+            settings=self._settings,
+            own_paths=self._environment(connection).paths,
+            rebuild=self._rebuild_client,
+            now=self._now,
+            on_changed=self._on_inspection,
+        )
         self.session = Session(
             connection=connection,
             client=self._client(connection),
             orders=self._orders,
+            invoices=self._invoices,
             catalogue=self._catalogue,
             outbox=self._outbox,
             connections=self._connections,
@@ -152,6 +198,20 @@ class Network:
             first_pull_pages=_FIRST_PULL_PAGES,
         )
         self.session.start()
+        self._on_inspection()
+
+    def use_price_list(self, price_list_id: str) -> None:
+        """Read the menu of the restaurant on screen with the prices of a list (empty: RETM's own) from now on."""
+        if self.session is not None:
+            self._settings.set(price_list_key(self.session.connection.id), price_list_id)
+            self.session.client.price_list = price_list_id
+            self.session.read_menu()
+
+    async def apply_again(self, event_id: int) -> bool:
+        """Apply a stored message once more."""
+        again = await self._events.apply_again(event_id)
+        self._applier.ring()
+        return again
 
     def read_anew(self, connection_id: int) -> None:
         """Have the next reading of this connection's orders begin as if it were the first."""
@@ -176,19 +236,69 @@ class Network:
         await self._session_http.aclose()
         await self._http.aclose()
 
-    def _client(self, connection: ConnectionRecord) -> RetmClient:
-        environment = msgspec.json.decode(connection.environment_document, type=Environment)
+    def _environment(self, connection: ConnectionRecord) -> Environment:
         known = self._environments.get(connection.environment)
-        keeper = TokenKeeper(
+        return known or msgspec.json.decode(connection.environment_document, type=Environment)
+
+    def _environment_in_use(self, connection: ConnectionRecord) -> Environment:
+        """Return the environment with the paths a technician changed."""
+        environment = self._environment(connection)
+        paths = environment.paths | overrides(self._settings, connection.id)
+        return msgspec.structs.replace(environment, paths=paths)
+
+    def _token_keeper(self, connection: ConnectionRecord) -> TokenKeeper:
+        async def refused(why: OperatorError) -> None:
+            new_secret = isinstance(why, WrongCredentials)
+            state = ConnectionState.NEW_SECRET if new_secret else ConnectionState.SIGN_IN
+            await self._connections.set_state(connection.id, state)
+            self._on_inspection()
+
+        return TokenKeeper(
             connection,
-            known or environment,
+            self._environment_in_use(connection),
             vault=self.vault,
             http=self._http,
             now=self._now,
-            on_sign_in=lambda: self._connections.set_state(connection.id, ConnectionState.SIGN_IN),
+            on_refused=refused,
+            on_accepted=lambda: self._connections.set_state(connection.id, ConnectionState.CONNECTED),
             background=self._background,
         )
-        return RetmClient(self._session_http, known or environment, connection.business_id, keeper)
+
+    def _client(self, connection: ConnectionRecord) -> RetmClient:
+        environment = self._environment_in_use(connection)
+        client = RetmClient(self._session_http, environment, connection.business_id, self._present_keeper())
+        client.price_list = self._settings.get(price_list_key(connection.id), str, "")
+        if self.inspector is not None:
+            client.on_call = self.inspector.note
+        return client
+
+    def _allowed_products(self) -> AllowedProductsForm:
+        return self._settings.get(ALLOWED_PRODUCTS, AllowedProductsForm, AllowedProductsForm.ARRAY)
+
+    def _present_keeper(self) -> TokenKeeper:
+        if self._keeper is None:
+            raise RuntimeError("no restaurant is served")
+        return self._keeper
+
+    def _present_client(self) -> RetmClient:
+        if self.session is None:
+            raise RuntimeError("no restaurant is served")
+        return self.session.client
+
+    async def _rebuild_client(self) -> None:
+        """Paths or the secret changed: the same restaurant goes on with a client that knows them."""
+        if self.session is not None:
+            connection = self.session.connection
+            self._keeper = self._token_keeper(connection)
+            await self.session.replace_client(self._client(connection))
+
+    def _stored(self, kind: str) -> None:
+        """The listener stored something: what the journal shows is another thing, and somebody has to apply it."""
+        self._events.heard()
+        if kind.startswith("reward/"):
+            self._rewards.heard()
+        else:
+            self._applier.ring()
 
     def _poke(self, connection_id: int, why: str) -> None:
         if self.session is not None and self.session.connection.id == connection_id:

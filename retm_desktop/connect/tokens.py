@@ -21,11 +21,23 @@ from retm_desktop.domain.errors import (
     SignInExpired,
     WrongCredentials,
 )
-from retm_desktop.store.connections import ConnectionRecord
+from retm_desktop.store.connections import ConnectionRecord, ConnectionState
 from retm_desktop.store.vault_state import VaultState
 
 EARLY = timedelta(seconds=60)
 """So long before its end a token is renewed; one whose whole life is known and short, in the last fifth of it."""
+
+
+class TokenState(msgspec.Struct, frozen=True):
+    """How a connection's token stands; never the token itself.
+
+    `refused` is the code of the error that ended it (`sign_in_expired`, `wrong_credentials`), empty while it is good.
+    `renewable` says that it can be renewed without the merchant.
+    """
+
+    expires_at: datetime | None = None
+    renewable: bool = False
+    refused: str = ""
 
 
 class TokenKeeper:
@@ -35,8 +47,9 @@ class TokenKeeper:
     * A rotated refresh token is in the vault before the new access token is used.
     * The clock may jump: a token is due by the wall clock or by the time that passed since it came, whichever
       is first, and where it cannot be renewed RETM is the judge of its end, not this machine's clock.
-    * A refused refresh means "sign in again": `on_sign_in` is awaited once, and every call raises SignInExpired
-      until other tokens are in the vault.
+    * A refused refresh means "sign in again": `on_refused` is awaited once with the error, and every call raises it
+      until other tokens are in the vault. RETM issues new credentials for leaked ones (folder-751726): then the error
+      is WrongCredentials, and `use_secret` goes on where things stood.
     """
 
     def __init__(
@@ -47,18 +60,23 @@ class TokenKeeper:
         vault: Secrets,
         http: httpx.AsyncClient,
         now: Callable[[], datetime],
-        on_sign_in: Callable[[], Awaitable[object]],
+        on_refused: Callable[[OperatorError], Awaitable[object]],
+        on_accepted: Callable[[], Awaitable[object]],
         background: Spawner,
         monotonic: Callable[[], float] = time.monotonic,
         providers: Mapping[str, Provider] = PROVIDERS,
     ) -> None:
-        """`now` gives UTC, `monotonic` seconds; `http` is used for the token endpoint alone and carries no auth."""
+        """`now` gives UTC, `monotonic` seconds; `http` is used for the token endpoint alone and carries no auth.
+
+        `on_accepted` is awaited when a token is good again after a refusal.
+        """
         self._connection = connection
         self._environment = msgspec.json.encode(environment)
         self._vault = vault
         self._http = http
         self._now = now
-        self._on_sign_in = on_sign_in
+        self._on_refused = on_refused
+        self._on_accepted = on_accepted
         self._background = background
         self._monotonic = monotonic
         self._provider = providers[connection.provider]
@@ -66,7 +84,9 @@ class TokenKeeper:
         self._due_at = 0.0
         self._early = EARLY
         self._told = False
+        self._ended = connection.state in (ConnectionState.SIGN_IN, ConnectionState.NEW_SECRET)
         self._refused: Tokens | None = None
+        self._refusal: OperatorError = SignInExpired("the tokens were refused")
         self._refresh: asyncio.Future[Tokens] | None = None
 
     async def token(self) -> str:
@@ -92,6 +112,33 @@ class TokenKeeper:
             return tokens.access_token
         return (await self._renewed()).access_token
 
+    async def state(self) -> TokenState:
+        """Return how the token stands."""
+        tokens = self._tokens or await kept(self._vault, connection_tokens(self._connection.id), Tokens)
+        if tokens is None:
+            return TokenState(refused=SignInExpired.code)
+        renewable = self._provider.can_renew(self._environment, tokens)
+        refused = self._refusal.code if tokens == self._refused else ""
+        return TokenState(tokens.expires_at, renewable, refused)
+
+    async def renew(self) -> None:
+        """Renew the token now, however good it is; raises as `token` does."""
+        self._refused = None
+        await self._current()
+        await self._renewed()
+
+    async def use_secret(self, client_secret: str) -> None:
+        """Renew with another client secret and keep it once RETM took it.
+
+        Raises WrongCredentials where RETM refuses it, with the one before still kept, SignInExpired where the merchant
+        has to allow access again, and Offline and the like where it could not be tried.
+        """
+        self._refused = None
+        await self._current()
+        while self._refresh is not None:
+            await asyncio.wait({self._refresh})
+        await self._renewed(client_secret)
+
     async def _current(self) -> Tokens:
         if self._tokens is not None:
             return self._tokens
@@ -99,10 +146,9 @@ class TokenKeeper:
         if tokens is None and self._vault.state is VaultState.LOCKED:
             raise KeyringUnavailable("the keyring is locked")
         if tokens is None:
-            await self._signed_out(None)
-            raise SignInExpired("no tokens are kept")
+            raise await self._signed_out(None, SignInExpired("no tokens are kept"))
         if tokens == self._refused:
-            raise SignInExpired("the tokens were refused")
+            raise type(self._refusal)(self._refusal.detail)
         return self._use(tokens, EARLY)
 
     def _use(self, tokens: Tokens, early: timedelta) -> Tokens:
@@ -116,11 +162,12 @@ class TokenKeeper:
     def _due(self, tokens: Tokens) -> bool:
         return self._monotonic() >= self._due_at or tokens.expires_at - self._now() <= self._early
 
-    async def _renewed(self) -> Tokens:
+    async def _renewed(self, client_secret: str = "") -> Tokens:
         if self._refresh is None:
             self._refresh = asyncio.get_running_loop().create_future()
             self._background.spawn(
-                self._refresh_into(self._refresh), name=f"connection {self._connection.id}: renew the token"
+                self._refresh_into(self._refresh, client_secret),
+                name=f"connection {self._connection.id}: renew the token",
             ).add_done_callback(self._refresh_ended)
         refresh = self._refresh
         # `wait` leaves the future alone when a caller is cancelled: the refresh, and who else waits for it, go on.
@@ -134,9 +181,9 @@ class TokenKeeper:
         if refresh is not None:
             refresh.exception()  # Seen here, should nobody wait any more.
 
-    async def _refresh_into(self, refresh: asyncio.Future[Tokens]) -> None:
+    async def _refresh_into(self, refresh: asyncio.Future[Tokens], client_secret: str) -> None:
         try:
-            tokens = await self._ask()
+            tokens = await self._ask(client_secret)
         except Exception as error:
             if not refresh.done():
                 refresh.set_exception(error)
@@ -146,15 +193,15 @@ class TokenKeeper:
             if not refresh.done():
                 refresh.set_result(tokens)
 
-    async def _ask(self) -> Tokens:
+    async def _ask(self, client_secret: str) -> Tokens:
         tokens = await kept(self._vault, connection_tokens(self._connection.id), Tokens)
         if tokens is not None and self._tokens is not None and tokens.access_token != self._tokens.access_token:
             return self._use(tokens, EARLY)  # Connected anew in the meantime.
         tokens = await self._current()
         client = await kept(self._vault, connection_client(self._connection.id), ClientCredentials)
         if client is None or not self._provider.can_renew(self._environment, tokens):
-            await self._signed_out(tokens)
-            raise SignInExpired("no client credentials are kept" if client is None else "there is no refresh token")
+            why = "no client credentials are kept" if client is None else "there is no refresh token"
+            raise await self._signed_out(tokens, SignInExpired(why))
         asked_at = self._now()
         try:
             fresh = await self._provider.refresh(
@@ -163,20 +210,29 @@ class TokenKeeper:
                 business_id=self._connection.business_id,
                 refresh_token=tokens.refresh_token,
                 client_id=client.client_id,
-                client_secret=client.client_secret,
+                client_secret=client_secret or client.client_secret,
                 now=asked_at,
             )
         except (SignInExpired, WrongCredentials) as error:
-            await self._signed_out(tokens)
-            raise SignInExpired(error.detail) from error
+            raise await self._signed_out(tokens, error) from error
         except OutcomeUnknown as error:
             # To a caller that is about to write, "outcome unknown" would speak of its own write.
             raise Offline(f"renewing the token: {error.detail}") from error
         await keep(self._vault, connection_tokens(self._connection.id), fresh)
+        if client_secret:
+            await keep(
+                self._vault, connection_client(self._connection.id), ClientCredentials(client.client_id, client_secret)
+            )
+        if self._ended:
+            self._ended = False
+            await self._on_accepted()
         return self._use(fresh, min(EARLY, (fresh.expires_at - asked_at) / 5))
 
-    async def _signed_out(self, tokens: Tokens | None) -> None:
+    async def _signed_out(self, tokens: Tokens | None, why: OperatorError) -> OperatorError:
         self._tokens, self._refused = None, tokens
-        if not self._told:
+        before, self._refusal = self._refusal, why
+        self._ended = True
+        if not self._told or before.code != why.code:
             self._told = True
-            await self._on_sign_in()
+            await self._on_refused(why)
+        return why

@@ -18,6 +18,10 @@ class Bridge(QObject):
     connections_changed = Signal()
     installs_changed = Signal()
     settings_changed = Signal()
+    invoices_changed = Signal()
+    rewards_changed = Signal()
+    events_changed = Signal()
+    customers_changed = Signal()
     status_changed = Signal(object)
     """Carries a `Status`."""
     active_changed = Signal()
@@ -25,6 +29,10 @@ class Bridge(QObject):
     error_told = Signal(object)
     """Carries an `OperatorError` that no view has shown."""
     listener_changed = Signal()
+    alert_told = Signal(object)
+    """Carries an `Alert`: something the operator has to look into although no call of ours failed."""
+    inspection_changed = Signal()
+    """What the connection page tells of tokens and endpoints is another thing now."""
 
     def __init__(self, changes: Changes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +66,10 @@ class Bridge(QObject):
             (Topic.ORDERS, self.orders_changed),
             (Topic.OUTBOX, self.outbox_changed),
             (Topic.SETTINGS, self.settings_changed),
+            (Topic.INVOICES, self.invoices_changed),
+            (Topic.REWARDS, self.rewards_changed),
+            (Topic.EVENTS, self.events_changed),
+            (Topic.CUSTOMERS, self.customers_changed),
         ):
             if topic in topics:
                 signal.emit()

@@ -16,9 +16,13 @@ from retm_desktop.gui.theme import Theme, ThemeChoice
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.connections import ConnectionRecord, Connections
+from retm_desktop.store.events import Events
 from retm_desktop.store.installs import InstallRecord, Installs
+from retm_desktop.store.invoices import Invoices
+from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background
@@ -26,6 +30,7 @@ from retm_desktop.sync.status import Status
 
 if TYPE_CHECKING:
     from retm_desktop.connect.installer import Begun
+    from retm_desktop.sync.inspector import Inspector
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,19 @@ class House(Protocol):
     def refresh(self) -> None:
         """Ask RETM now."""
 
+    @property
+    def inspector(self) -> "Inspector | None":
+        """Looks behind the connection of the restaurant on screen; None until the network has started."""
+
+    def look_at_product(self, product_id: str) -> None:
+        """Ask RETM for one product (api-11176998); where it differs from what is stored, the menu is read again."""
+
+    def use_price_list(self, price_list_id: str) -> None:
+        """Read the menu with the prices of another list (empty: RETM's own) from now on."""
+
+    async def apply_again(self, event_id: int) -> bool:
+        """Apply a stored message once more; False for one that cannot be."""
+
     async def start_practice(self) -> Practice:
         """Start the practice restaurant, or return the running one. Raises PracticeFailed."""
 
@@ -145,7 +163,11 @@ class Desk:
     language: Language
     now: Callable[[], datetime]
     orders: Orders
+    invoices: Invoices
     catalogue: Catalogue
+    menu_changes: MenuChanges
+    rewards: Rewards
+    events: Events
     outbox: Outbox
     connections: Connections
     installs: Installs

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from retm_desktop.domain.business import Customer
 from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.header import Header
@@ -35,7 +36,10 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {
             "orders": self._make_orders,
             "new_order": self._make_new_order,
+            "invoices": self._make_invoices,
             "menu": self._make_menu,
+            "customers": self._make_customers,
+            "rewards": self._make_rewards,
             "branches": self._make_branches,
             "devices": self._make_devices,
             "setup": self._make_setup,
@@ -102,7 +106,10 @@ class MainWindow(QMainWindow):
             self._desk.theme,
             [
                 Tab("orders", "receipt", self.tr("Orders")),
+                Tab("invoices", "file-text", self.tr("Invoices")),
                 Tab("menu", "fork-knife", self.tr("Menu")),
+                Tab("customers", "users", self.tr("Customers")),
+                Tab("rewards", "ticket", self.tr("Rewards")),
                 Tab("branches", "storefront", self.tr("Branches")),
                 Tab("devices", "device-tablet", self.tr("Devices")),
             ],
@@ -135,6 +142,7 @@ class MainWindow(QMainWindow):
     def _make_orders(self) -> QWidget:
         page = OrdersPage(self._desk)
         page.new_order_requested.connect(lambda: self.show_tab("new_order"))
+        page.invoice_requested.connect(self._invoice_asked_for)
         return page
 
     # The other pages are imported on their first visit: a window of orders is what a start has to show.
@@ -151,6 +159,26 @@ class MainWindow(QMainWindow):
         from retm_desktop.gui.menu.page import MenuPage  # noqa: PLC0415
 
         return MenuPage(self._desk)
+
+    def _make_invoices(self) -> QWidget:
+        from retm_desktop.gui.invoices.page import InvoicesPage  # noqa: PLC0415
+
+        page = InvoicesPage(self._desk)
+        page.order_requested.connect(self._order_placed)
+        return page
+
+    def _make_customers(self) -> QWidget:
+        from retm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415
+
+        page = CustomersPage(self._desk)
+        page.order_requested.connect(self._order_placed)
+        page.new_order_requested.connect(self._new_order_for)
+        return page
+
+    def _make_rewards(self) -> QWidget:
+        from retm_desktop.gui.rewards.page import RewardsPage  # noqa: PLC0415
+
+        return RewardsPage(self._desk)
 
     def _make_branches(self) -> QWidget:
         from retm_desktop.gui.branches.page import BranchesPage  # noqa: PLC0415
@@ -171,6 +199,20 @@ class MainWindow(QMainWindow):
         page.connect_requested.connect(self.connect_restaurant)
         page.practice_requested.connect(self.practise)
         return page
+
+    def _new_order_for(self, customer: Customer) -> None:
+        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
+
+        page = self.show_tab("new_order")
+        if isinstance(page, NewOrderPage):
+            page.start(customer.phone, self._desk.text(customer.name))
+
+    def _invoice_asked_for(self, key: int) -> None:
+        from retm_desktop.gui.invoices.page import InvoicesPage  # noqa: PLC0415
+
+        page = self.show_tab("invoices")
+        if isinstance(page, InvoicesPage):
+            page.show_invoice(key)
 
     def _order_placed(self, key: int) -> None:
         orders = self.show_tab("orders")

@@ -14,9 +14,6 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-NO_SUCH_COUPON = "No such coupon · لا يوجد كوبون بهذا الرمز"
-"""Shown to the cashier at the till, whose language is not told: both."""
-
 
 def answer(
     status: int,

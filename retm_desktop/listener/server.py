@@ -27,16 +27,18 @@ from starlette.routing import Route
 
 from retm_desktop.connect.provider import PROVIDERS, Provider
 from retm_desktop.domain.errors import DiskFull, UnreadableAnswer
-from retm_desktop.listener.answers import NO_SUCH_COUPON, answer, refusal
+from retm_desktop.listener.answers import answer, refusal
 from retm_desktop.listener.journal_thread import JournalThread
 from retm_desktop.listener.loopback import HOST, bound_socket
+from retm_desktop.listener.loyalty import CHECK, REDEEM, Loyalty
 from retm_desktop.listener.protocol import GuardedProtocol
+from retm_desktop.providers.retm.rewards import AllowedProductsForm
 from retm_desktop.store.journal import InstallVerdict, Journal
 
 log = logging.getLogger(__name__)
 
 DEFAULT_PORT = 47600
-HOOK_KINDS = ("invoice", "order", "menu", "customer", "error", "reward/check", "reward/redeem")
+HOOK_KINDS = ("invoice", "order", "menu", "customer", "error", CHECK, REDEEM)
 """The paths under /hooks/, and at once the kinds of the journal's rows."""
 INSTALL_KIND = "install"
 
@@ -93,6 +95,7 @@ class Listener:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         providers: Mapping[str, Provider] = PROVIDERS,
         open_journal: Callable[[Path], Journal] = Journal,
+        allowed_products: Callable[[], AllowedProductsForm] = lambda: AllowedProductsForm.ARRAY,
     ) -> None:
         """Prepare; nothing is opened before `start`.
 
@@ -107,6 +110,7 @@ class Listener:
         self._providers = providers
         self._store_path = store_path
         self._open_journal = open_journal
+        self._loyalty = Loyalty(allowed_products)
         self._journal: JournalThread | None = None
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
@@ -215,21 +219,20 @@ class Listener:
             token_hash = _sha256(_bearer(request))
             is_object = _is_object(body)
 
-            def commit(journal: Journal) -> Response | None:
+            def commit(journal: Journal) -> Response:
                 connection_id = journal.connection_of_token(token_hash)
                 if connection_id is None:
                     return refusal(401, "the bearer token is not known", headers={"WWW-Authenticate": "Bearer"})
                 if not is_object:
                     return refusal(400, "the body is not a JSON object")
+                heard = BackgroundTask(self._stored, kind)
+                if kind in (CHECK, REDEEM):
+                    status, said = self._loyalty.answer(journal, kind, connection_id, body, self._now())
+                    return answer(status, said, after=heard)
                 journal.append(kind, connection_id, body, self._now())
-                return None
+                return answer(200, {}, after=heard)
 
-            if refused := await self._commit(commit, kind):
-                return refused
-            heard = BackgroundTask(self._stored, kind)
-            if kind == "reward/check":
-                return answer(400, {"data": [], "message": NO_SUCH_COUPON, "errors": []}, after=heard)
-            return answer(200, {}, after=heard)
+            return await self._commit(commit, kind)
 
         return webhook
 

@@ -232,12 +232,21 @@ _Answer = msgspec.json.Decoder()
 
 
 def error_document(response: httpx.Response) -> dict[str, object]:
-    """Return the JSON object of a failed answer, empty where the body is anything else (HTML, a list, nothing)."""
+    """Return the JSON object of a failed answer, empty where the body is anything else (HTML, a list, nothing).
+
+    Where `error` is an object, its members stand beside the others, and `error` is the word it has for the kind.
+    """
     try:
         document = _Answer.decode(response.content)
     except (ValueError, ArithmeticError, RecursionError):
         return {}
-    return document if isinstance(document, dict) else {}
+    if not isinstance(document, dict):
+        return {}
+    inner = document.get("error")
+    if isinstance(inner, dict):
+        kinds = (inner.get(key) for key in ("code", "type", "error"))
+        document = {**inner, **document, "error": next((kind for kind in kinds if isinstance(kind, str)), "")}
+    return document
 
 
 def _said(response: httpx.Response) -> tuple[str, dict[str, tuple[str, ...]]]:

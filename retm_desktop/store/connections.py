@@ -13,11 +13,15 @@ from retm_desktop.store.instants import from_text_or_none, to_text
 
 
 class ConnectionState(StrEnum):
-    """How far a connection is; a disconnected one keeps its orders and no secrets."""
+    """How far a connection is; a disconnected one keeps its orders and no secrets.
+
+    SIGN_IN wants the merchant to allow access again; NEW_SECRET wants the client secret RETM issued in place of ours.
+    """
 
     CONNECTING = "connecting"
     CONNECTED = "connected"
     SIGN_IN = "sign_in"
+    NEW_SECRET = "new_secret"  # noqa: S105 - a state, no secret
     DISCONNECTED = "disconnected"
 
 

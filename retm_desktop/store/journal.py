@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from retm_desktop.domain.rewards import Refusal, Reward, refusal_of
+from retm_desktop.store import rewards
+from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.connections import connection_for
 from retm_desktop.store.database import Database, connect, new_id, told_errors, transaction
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.instants import from_text, to_text, utc_now
+from retm_desktop.store.rewards import RedeemCall
+
+GOOD = "good"
+"""Outcome of a call about a reward that was good."""
+_USUAL_ZONE = "Asia/Riyadh"
 
 
 class InstallVerdict(StrEnum):
@@ -139,6 +148,35 @@ class Journal:
         with told_errors(), transaction(self._open()) as connection:
             return self._append(connection, kind, connection_id, body, to_text(now), sealed=False)
 
+    def zone_of(self, connection_id: int) -> ZoneInfo:
+        """Return the time zone of a restaurant, in which RETM's dates are."""
+        with told_errors():
+            sql = "SELECT time_zone FROM connections WHERE id = ?"
+            row = self._open().execute(sql, (connection_id,)).fetchone()
+        try:
+            return ZoneInfo(row[0] if row else _USUAL_ZONE)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo(_USUAL_ZONE)
+
+    def check_reward(
+        self, connection_id: int, code: str, body: bytes, now: datetime
+    ) -> tuple[Reward | None, Refusal | None]:
+        """Keep the question and return the reward of a code with why it is not good, None when it is."""
+        with told_errors(), transaction(self._open()) as connection:
+            reward = rewards.find(connection, connection_id, code)
+            refusal = Refusal.UNKNOWN if reward is None else refusal_of(reward, now)
+            outcome = f"refused: {refusal}" if refusal else GOOD
+            self._append(connection, "reward/check", connection_id, body, to_text(now), sealed=False, outcome=outcome)
+            return reward, refusal
+
+    def redeem_reward(self, connection_id: int, call: RedeemCall, body: bytes, now: datetime) -> Refusal | None:
+        """Keep the call and use the reward up once, in one transaction; return why not, None when it is done."""
+        with told_errors(), transaction(self._open()) as connection:
+            refusal = rewards.redeem(connection, connection_id, call, now)
+            outcome = f"refused: {refusal}" if refusal else GOOD
+            self._append(connection, "reward/redeem", connection_id, body, to_text(now), sealed=False, outcome=outcome)
+            return refusal
+
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             raise RuntimeError("the journal is closed")
@@ -173,9 +211,13 @@ class Journal:
 class JournalReader:
     """Reads what waits in the journal and marks what was done with it."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], datetime] = utc_now, changes: Changes | None = None
+    ) -> None:
+        """`changes` are told `Topic.EVENTS` when rows were marked."""
         self._database = database
         self._now = now
+        self._changes = changes
 
     async def waiting(self, limit: int = 200) -> list[JournalRow]:
         """Return what is not marked yet, in the order it came."""
@@ -194,12 +236,8 @@ class JournalReader:
         values = [(to_text(self._now()), outcome, detail, number) for number in ids]
         sql = "UPDATE journal SET applied_at = ?, outcome = ?, detail = ? WHERE id = ?"
         await self._database.write(lambda c: c.executemany(sql, values).rowcount)
-
-    async def last_received(self, connection_id: int) -> dict[str, datetime]:
-        """Return by kind when the last message came."""
-        sql = "SELECT kind, max(received_at) FROM journal WHERE connection_id = ? GROUP BY kind"
-        rows = await self._database.read(lambda c: c.execute(sql, (connection_id,)).fetchall())
-        return {kind: from_text(at) for kind, at in rows}
+        if self._changes is not None:
+            self._changes.publish(Topic.EVENTS)
 
 
 def _place(document: bytes) -> _Place:

@@ -12,6 +12,15 @@ from retm_desktop.store.database import Database
 
 T = TypeVar("T")
 
+ALLOWED_PRODUCTS = "rewards.allowed_products"
+"""Key: which of the two documented forms of a reward's products the till is sent, "array" or "object"."""
+
+
+def price_list_key(connection_id: int) -> str:
+    """Return the key of the price list whose prices the menu is read with, empty for RETM's own."""
+    return f"menu.price_list.{connection_id}"
+
+
 _log = logging.getLogger(__name__)
 
 

@@ -15,8 +15,10 @@ from retm_desktop.domain.orders import Order
 from retm_desktop.providers.retm import wire
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.connections import Connections
+from retm_desktop.store.invoices import IncomingInvoice, Invoices
 from retm_desktop.store.journal import JournalReader, JournalRow
 from retm_desktop.store.orders import Incoming, Orders, Source
+from retm_desktop.sync.alert import Undelivered
 from retm_desktop.sync.pace import Bell
 
 log = logging.getLogger(__name__)
@@ -80,18 +82,24 @@ class Applier:
         catalogue: Catalogue,
         connections: Connections,
         *,
+        invoices: Invoices,
         installer_received: Callable[[JournalRow], Awaitable[None]],
         now: Callable[[], datetime],
         poke: Callable[[int, str], None],
+        alert: Callable[[Undelivered], None] = lambda _: None,
     ) -> None:
-        """`poke` is called with the connection's id and a `Poke` when its session should read something again."""
+        """`poke` is called with the connection's id and a `Poke` when its session should read something again; `alert`
+        when RETM says that it could not deliver messages.
+        """
         self._journal = journal_reader
         self._orders = orders
         self._catalogue = catalogue
         self._connections = connections
         self._installer_received = installer_received
         self._now = now
+        self._invoices = invoices
         self._poke = poke
+        self._alert = alert
         self._bell = Bell()
         self._busy = asyncio.Lock()
 
@@ -178,12 +186,33 @@ class Applier:
             elif hook.kind is wire.HookKind.ERROR:
                 pokes.add(Poke.ERROR)
                 marks.add(row, Outcome.APPLIED, f"{hook.error_code or ''} {hook.failed_endpoint}".strip())
+                self._alert(
+                    Undelivered(connection_id, hook.failed_endpoint, hook.error_code, hook.message, row.received_at)
+                )
             else:
                 marks.add(row, Outcome.UNKNOWN_EVENT, hook.event)
+        await self._apply_invoices(connection_id, read)
         if about_orders and await self._apply_orders(connection_id, about_orders, marks):
             pokes.add(Poke.UNKNOWN_ORDER)
         for poke in sorted(pokes):
             self._poke(connection_id, poke)
+
+    async def _apply_invoices(
+        self, connection_id: int, read: Sequence[tuple[JournalRow, wire.Hook | UnreadableAnswer]]
+    ) -> None:
+        """Keep what the webhooks tell of invoices; one that meets a bug is left to the next reading of RETM's list."""
+        told = [
+            IncomingInvoice(hook.invoice, hook.order_document or row.body, row.received_at)
+            for row, hook in read
+            if isinstance(hook, wire.Hook) and hook.invoice is not None
+        ]
+        try:
+            await self._invoices.apply(connection_id, told)
+        except OperatorError:
+            raise
+        except Exception:
+            log.exception("the invoices of %d webhooks could not be kept", len(told))
+            self._poke(connection_id, Poke.ERROR)
 
     async def _apply_orders(
         self, connection_id: int, rows: Sequence[tuple[JournalRow, wire.Hook, Incoming]], marks: _Marks

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -84,6 +84,8 @@ class OrderPull:
         self._strain = 1.0
         self.on_pulled: Callable[[Pulled], None] = lambda _: None
         """Told after every reading that succeeded."""
+        self.read_invoices: Callable[[], Awaitable[object]] = _nothing
+        """Awaited after a reading now and then: invoices come behind the orders they bill."""
 
     def ring(self) -> None:
         """Read soon: the operator asked, an action was sent, or a webhook told of something we do not know."""
@@ -118,9 +120,9 @@ class OrderPull:
                     reconcile_at = started + self._pace.reconcile
                 failures = 0
                 self._strain = max(1.0, self._strain * 0.8)
-                if started >= invoices_at:
+                if deep or started >= invoices_at:
                     invoices_at = started + self._pace.invoices
-                    await self._invoices()
+                    await self.read_invoices()
             except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
                 # Asking again is cheap: without other tokens the request does not even go out.
@@ -231,22 +233,9 @@ class OrderPull:
         if self._settings and self._settings.get(self._key, str, "") != self._kept_mark:
             self._settings.set(self._key, self._kept_mark)
 
-    async def _invoices(self) -> None:
-        """Read the newest invoices: they tell an order's invoice number, and whether it was refunded."""
-        try:
-            page = await self._client().invoices(page=1, per_page=self._per_page)
-        except (SignInExpired, WrongCredentials):
-            raise
-        except OperatorError as error:
-            # Orders are whole without them; the next round tries again.
-            log.info("invoices: %s", error.code)
-            return
-        at = self._now()
-        incoming = [
-            Incoming(order=item.value.order, raw=item.raw, source=Source.POLL, at=at, event=item.value.event)
-            for item in page.items
-        ]
-        await self._orders.apply(self._connection_id, incoming)
+
+async def _nothing() -> None:
+    pass
 
 
 def order_key(order: Order) -> str:

@@ -5,17 +5,20 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from retm_desktop.domain.errors import OperatorError
+from retm_desktop.domain.errors import NotFound, OperatorError
 from retm_desktop.domain.intents import Intent
+from retm_desktop.domain.menu import Product, menu_change
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.connections import ConnectionRecord, Connections
+from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.sync.apply import Poke
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.catalogue import CataloguePull
+from retm_desktop.sync.invoices import InvoicePull
 from retm_desktop.sync.pace import Pace
 from retm_desktop.sync.pull import OrderPull, Pulled
 from retm_desktop.sync.push import Push
@@ -36,6 +39,7 @@ class Session:
         connection: ConnectionRecord,
         client: RetmClient,
         orders: Orders,
+        invoices: Invoices,
         catalogue: Catalogue,
         outbox: Outbox,
         connections: Connections,
@@ -52,6 +56,7 @@ class Session:
             connection: the restaurant.
             client: a client whose token source belongs to this connection.
             orders: the store's orders.
+            invoices: the store's invoices.
             catalogue: the store's catalogue.
             outbox: the store's outbox.
             connections: told when RETM last answered.
@@ -67,6 +72,7 @@ class Session:
         """Told when `catalogue_errors` changed."""
         self._client = client
         self._outbox = outbox
+        self._store_catalogue = catalogue
         self._connections = connections
         self._now = now
         self._background = background
@@ -99,6 +105,8 @@ class Session:
             pace=self._pace,
         )
         self._pull.on_pulled = self._pulled
+        self._invoices = InvoicePull(connection.id, self._present_client, invoices, orders, now=now, settings=settings)
+        self._pull.read_invoices = self._invoices.pull
         self._push.on_sent = self._pull.ring
         self._catalogue.on_errors = self._catalogue_errors_changed
 
@@ -151,6 +159,19 @@ class Session:
             case _:
                 self._pull.ring()
 
+    @property
+    def client(self) -> RetmClient:
+        """The client in use now; another one after a wake or a change of paths."""
+        return self._client
+
+    def read_menu(self) -> None:
+        """Read the menu and the lists soon."""
+        self._catalogue.ring()
+
+    def look_at_product(self, product_id: str) -> None:
+        """Ask for one product; where it differs from what is stored, the menu is read again."""
+        self._background.spawn(self._look_at_product(product_id), name=f"product {self.connection.id}", replace=True)
+
     def refresh(self) -> None:
         """The operator asked to read everything again."""
         self._pull.reconcile()
@@ -196,6 +217,18 @@ class Session:
         withdrawn = await self._outbox.withdraw(action_id)
         self._push.ring()
         return withdrawn
+
+    async def _look_at_product(self, product_id: str) -> None:
+        held = await self._store_catalogue.get(self.connection.id, Kind.PRODUCT, product_id, Product)
+        try:
+            told = (await self._client.product(product_id)).value
+        except NotFound:
+            told = None
+        except OperatorError as error:
+            log.info("a product could not be looked at: %s", error.code)
+            return
+        if held is not None and (told is None or menu_change([held[0]], [told], self._now()) is not None):
+            self._catalogue.ring()
 
     def _present_client(self) -> RetmClient:
         return self._client

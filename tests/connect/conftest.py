@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from retm_desktop.connect.installer import Begun, Installer
 from retm_desktop.connect.tokens import TokenKeeper
+from retm_desktop.domain.errors import OperatorError
 from retm_desktop.providers.retm.environment import sandbox_environment
 from retm_desktop.providers.transport import http_client
 from retm_desktop.store.changes import Changes
@@ -38,6 +39,8 @@ class Office:
         self.pauses: list[float] = []
         self.environment = sandbox_environment(desk.url)
         self.signed_out = 0
+        self.accepted = 0
+        self.refusals: list[str] = []
 
     async def open(self) -> None:
         """Open the store and the vault, as the program does at start."""
@@ -123,9 +126,14 @@ class Office:
         return connection
 
     def keeper(self, connection: ConnectionRecord) -> TokenKeeper:
-        async def on_sign_in() -> None:
+        async def on_refused(why: OperatorError) -> None:
             self.signed_out += 1
+            self.refusals.append(why.code)
             await self.connections.set_state(connection.id, ConnectionState.SIGN_IN)
+
+        async def on_accepted() -> None:
+            self.accepted += 1
+            await self.connections.set_state(connection.id, ConnectionState.CONNECTED)
 
         return TokenKeeper(
             connection,
@@ -133,7 +141,8 @@ class Office:
             vault=self.vault,
             http=self.http,
             now=self.now,
-            on_sign_in=on_sign_in,
+            on_refused=on_refused,
+            on_accepted=on_accepted,
             background=self.background,
             monotonic=lambda: self.ticks,
         )

@@ -24,12 +24,17 @@ from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import ConnectionRecord, Connections, ConnectionState
 from retm_desktop.store.database import Database
+from retm_desktop.store.events import Events
 from retm_desktop.store.installs import InstallRecord, Installs
+from retm_desktop.store.invoices import Invoices
+from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background, Report
+from retm_desktop.sync.inspector import Inspector
 from retm_desktop.sync.status import Link, Status
 
 T = TypeVar("T")
@@ -131,6 +136,7 @@ class FakeHouse:
         self.listener_error: Exception | None = None
         self.vault_state = VaultState.OK
         self.particulars = Particulars()
+        self.inspector: Inspector | None = None
         self.done: list[tuple[Intent, int | None]] = []
         self.calls: list[tuple[object, ...]] = []
         self.fail_with: OperatorError | None = None
@@ -164,6 +170,17 @@ class FakeHouse:
 
     def refresh(self) -> None:
         self.calls.append(("refresh",))
+
+    def look_at_product(self, product_id: str) -> None:
+        self.calls.append(("look_at_product", product_id))
+
+    def use_price_list(self, price_list_id: str) -> None:
+        self.calls.append(("use_price_list", price_list_id))
+
+    async def apply_again(self, event_id: int) -> bool:
+        self.calls.append(("apply_again", event_id))
+        self._may_fail()
+        return True
 
     async def start_practice(self) -> Practice:
         self.calls.append(("start_practice",))
@@ -277,7 +294,11 @@ async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Cl
             language=language,
             now=clock,
             orders=Orders(database, changes),
+            invoices=Invoices(database, changes),
             catalogue=Catalogue(database, changes),
+            menu_changes=MenuChanges(database),
+            rewards=Rewards(database, changes, clock),
+            events=Events(database, changes),
             outbox=outbox,
             connections=connections,
             installs=installs,

@@ -137,7 +137,6 @@ async def test_webhooks_wait_in_the_order_they_came_until_they_are_marked(
     assert [row.id for row in await reader.waiting(limit=1)] == numbers[:1]
     await reader.mark(numbers[:2], "applied")
     assert [row.id for row in await reader.waiting()] == numbers[2:]
-    assert await reader.last_received(restaurant) == {"order": NOW, "menu": NOW}
 
 
 async def test_the_journal_is_written_on_a_thread_of_its_own_while_the_store_works(

@@ -23,10 +23,12 @@ from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.database import Database
+from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import Journal, JournalReader, JournalRow
 from retm_desktop.store.orders import OrderDetails, OrderQuery, OrderRow, Orders
 from retm_desktop.store.outbox import Action, ActionState, Outbox
 from retm_desktop.store.settings import Settings
+from retm_desktop.sync.alert import Undelivered
 from retm_desktop.sync.apply import Applier
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.pace import Pace
@@ -106,6 +108,8 @@ class Shop:
         self.database.open()
         self.changes = Changes()
         self.orders = Orders(self.database, self.changes)
+        self.invoices = Invoices(self.database, self.changes)
+        self.alerts: list[Undelivered] = []
         self.catalogue = Catalogue(self.database, self.changes)
         self.outbox = Outbox(self.database, self.changes)
         self.connections = Connections(self.database, self.changes)
@@ -131,9 +135,11 @@ class Shop:
             self.orders,
             self.catalogue,
             self.connections,
+            invoices=self.invoices,
             installer_received=self._installer,
             now=self.now,
             poke=self._poke,
+            alert=self.alerts.append,
         )
         return self
 
@@ -163,6 +169,7 @@ class Shop:
             connection=await self.record(),
             client=self.client,
             orders=self.orders,
+            invoices=self.invoices,
             catalogue=self.catalogue,
             outbox=self.outbox,
             connections=self.connections,

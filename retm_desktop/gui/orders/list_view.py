@@ -22,14 +22,14 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders import ages
 from retm_desktop.gui.orders.column_view import STILL_MS
-from retm_desktop.gui.orders.list_model import LIST_PAGE, ListModel
 from retm_desktop.gui.orders.marks import pending_mark, unknown_code
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.order_table import NARROW, ROOMY, UNITS, Column, OrderCellDelegate, OrderTable
-from retm_desktop.gui.orders.rereading import Rereading
 from retm_desktop.gui.orders.summary import first_lines
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.paged_model import PAGE, PagedModel
+from retm_desktop.gui.widgets.paged_reading import PageReading
 from retm_desktop.gui.words import stage_name
 from retm_desktop.store.orders import OrderQuery, OrderRow
 
@@ -49,11 +49,6 @@ class OrderList(QWidget):
         self._branch_id = self._text = ""
         self._stages: tuple[Stage, ...] = ()
         self._selected: int | None = None
-        self._rereading = Rereading(self._tasks, "refresh", self._read)
-        self._pages = Rereading(self._tasks, "pages", self._read_missing)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._pages.ask)
         theme = desk.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,10 +84,22 @@ class OrderList(QWidget):
             self.tr("Total"),
             self.tr("Remarks"),
         ]
-        self.model = ListModel(headings, self.cell, self._missing, at_end=frozenset({Column.TOTAL}), parent=self)
+        self._reading: PageReading[OrderQuery, OrderRow] = PageReading(
+            self._tasks, self.table, query=lambda: self._query, total=self._count, page=desk.orders.page
+        )
+        self._reading.replaced = self._replaced
+        self._reading.filled = lambda: self.table.select(self.model.row_of(self._selected))
+        self.model: PagedModel[OrderRow] = PagedModel(
+            headings,
+            self.cell,
+            self._reading.missing,
+            key=lambda row: row.key,
+            at_end=frozenset({Column.TOTAL}),
+            parent=self,
+        )
+        self._reading.keep(self.model)
         self.table.setModel(self.model)
         self.table.setItemDelegate(OrderCellDelegate(desk, names, self.table))
-        self.table.horizontalHeader().setMinimumSectionSize(theme.size("row"))
         column.addWidget(self.table, 1)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
@@ -114,11 +121,11 @@ class OrderList(QWidget):
         self._branch_id, self._text = branch_id, text
         counts = self._desk.orders.counts_now(self._query)
         self._tell_counts(counts)
-        self.model.replace(self._total(counts), {0: self._desk.orders.page_now(self._query, 0, LIST_PAGE)})
+        self.model.replace(self._total(counts), {0: self._desk.orders.page_now(self._query, 0, PAGE)})
 
     def refresh(self) -> None:
         """Read what is on screen again; calls during a reading are answered by one more reading."""
-        self._rereading.ask()
+        self._reading.ask()
 
     def select(self, key: int | None, *, show: bool = False) -> None:
         """Mark the row of an order, if it is on screen."""
@@ -214,52 +221,18 @@ class OrderList(QWidget):
             count = sum(counts[stage] for stage in stages or Stage)
             self._chips.button(number).setText(f"{words}  {bidi.ltr(f'{count:,}')}")
 
-    async def _read(self) -> None:
-        query = self._query
+    async def _count(self, query: OrderQuery) -> int:
         counts = await self._desk.orders.counts(query)
-        total = self._total(counts)
-        wanted = sorted({0, *self._visible_pages()} if total else {0})
-        pages = {
-            number: await self._desk.orders.page(query, number * LIST_PAGE, LIST_PAGE)
-            for number in wanted
-            if number * LIST_PAGE < max(total, 1)
-        }
-        if query != self._query:
-            self._rereading.ask()
-            return
-        self._tell_counts(counts)
-        bar = self.table.verticalScrollBar()
-        at = bar.value()
-        with self.table.placing():
-            slid = self.model.replace(total, pages)
+        if query == self._query:
+            self._tell_counts(counts)
+        return sum(counts[stage] for stage in query.stages or Stage)
+
+    def _replaced(self, slid: int, at: int) -> None:
         if slid and (at or (self._still.isActive() and self.table.underMouse())):
             # What one is looking at stays where it is; the newer orders wait above.
-            bar.setValue(at + slid * self.table.verticalHeader().defaultSectionSize())
+            self.table.verticalScrollBar().setValue(at + slid * self.table.verticalHeader().defaultSectionSize())
         self.table.select(self.model.row_of(self._selected))
         self.shown.emit()
-
-    def _visible_pages(self) -> range:
-        height = self._desk.theme.size("row")
-        first = self.table.verticalScrollBar().value() // height
-        last = first + self.table.viewport().height() // height + 1
-        return range(first // LIST_PAGE, last // LIST_PAGE + 1)
-
-    def _missing(self, _page: int) -> None:
-        # Asked while painting: what is read is decided once that is over, and only what is on screen by then.
-        if not self._soon.isActive():
-            self._soon.start()
-
-    async def _read_missing(self) -> None:
-        query = self._query
-        for page in self._visible_pages():
-            if page in self.model.pages or page * LIST_PAGE >= self.model.total:
-                continue
-            rows = await self._desk.orders.page(query, page * LIST_PAGE, LIST_PAGE)
-            if query != self._query:
-                return
-            self.model.put_page(page, rows)
-            self.model.forget_far(page)
-        self.table.select(self.model.row_of(self._selected))
 
     def _choose(self, number: int) -> None:
         self._stages = self._choices[number][1]

@@ -1,38 +1,22 @@
 """The table of orders: its columns, how a cell is painted, and the keys it understands."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders import ages
-from retm_desktop.gui.orders.column_model import ROW_ROLE
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.orders.marks import pending_mark
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.stage_chip import chip_width, paint_chip
 from retm_desktop.gui.widgets.brush import Brush
+from retm_desktop.gui.widgets.paged_model import ROW_ROLE
+from retm_desktop.gui.widgets.row_table import RowTable, paint_row_ground
 from retm_desktop.gui.words import STAGE_ICONS
 from retm_desktop.store.orders import OrderRow
 
@@ -80,21 +64,14 @@ class OrderCellDelegate(QStyledItemDelegate):
         self._names = names
         theme = desk.theme
         self._fonts = {role: theme.font(role) for role in ("body", "strong", "caption")}
-        self._colors = {
-            token: theme.color(token)
-            for token in ("surface", "hover", "selected", "text", "muted", "sunken", "danger", "warn", "info", "border")
-        }
+        self._colors = {token: theme.color(token) for token in ("text", "muted", "sunken", "danger", "warn", "info")}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state = option.state
         rect: QRect = option.rect
         direction: Qt.LayoutDirection = option.direction
         theme, colors = self._desk.theme, self._colors
         painter.save()
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, colors["selected"] if selected else colors["hover"] if hovered else colors["surface"])
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), theme.space("hair")), colors["border"])
+        paint_row_ground(painter, theme, option.state, rect)
         brush = Brush(painter, direction, rect)
         inner = rect.adjusted(theme.space("m"), 0, -theme.space("s"), 0)
         row: OrderRow | None = index.data(ROW_ROLE)
@@ -143,58 +120,13 @@ class OrderCellDelegate(QStyledItemDelegate):
                 brush.text(inner, words, self._fonts["body"], color)
 
 
-class OrderTable(QTableView):
+class OrderTable(RowTable):
     """The table; keys ask for the same things as on the board."""
 
     asked = Signal(object, int)
-    picked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._placing = False
-        self.setObjectName("orders_list")
-        self.setAccessibleName(self.tr("Orders"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(desk.theme.size("row"))
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-
-    @property
-    def key(self) -> int | None:
-        """The selected order."""
-        rows = self.selectionModel().selectedRows()
-        row = rows[0].data(ROW_ROLE) if rows else None
-        return row.key if row is not None else None
-
-    def select(self, row: int, *, show: bool = False) -> None:
-        """Select a row without telling `picked`; -1 selects none."""
-        with self.placing():
-            if row < 0:
-                self.clearSelection()
-            elif not self.selectionModel().isRowSelected(row, QModelIndex()):
-                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-                self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
-            if row >= 0 and show:
-                self.scrollTo(self.model().index(row, 0))
-
-    @contextmanager
-    def placing(self) -> Iterator[None]:
-        """Do not take for the operator's choice what the block changes."""
-        before, self._placing = self._placing, True
-        try:
-            yield
-        finally:
-            self._placing = before
+        super().__init__(desk.theme, name="orders_list", words=self.tr("Orders"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asked = ask_of(event)
@@ -206,9 +138,3 @@ class OrderTable(QTableView):
                 self.selectRow(first + asked[1])
         else:
             self.asked.emit(*asked)
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
-        key = self.key
-        if not self._placing and key is not None:
-            self.picked.emit(key)

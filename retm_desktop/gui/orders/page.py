@@ -21,7 +21,7 @@ from retm_desktop.gui.orders.detail import OrderDetail
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.orders.list_view import OrderList
 from retm_desktop.gui.orders.names import Names, names_now, read_names
-from retm_desktop.gui.orders.rereading import Rereading
+from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.combo import Combo
@@ -40,6 +40,8 @@ class OrdersPage(QWidget):
     """Shows the store's orders and puts what the operator wants into the outbox."""
 
     new_order_requested = Signal()
+    invoice_requested = Signal(int)
+    """Carries the key of an invoice of the order on screen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -43,6 +43,8 @@ T = TypeVar("T")
 LARGE = 64 * 1024
 """Answers above this many bytes are read on another thread, so that the window never waits for them."""
 
+_PRICED = frozenset({"menu", "products", "simple_list", "product", "category", "group"})
+"""Endpoints whose answers carry prices of the menu."""
 _LIST_PAGE = 100
 _LIST_PAGES = 100
 _CLOCK_DOUBT = timedelta(hours=4)
@@ -62,6 +64,20 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
     items: tuple[Received[T], ...]
     number: int
     last: bool
+
+
+class Probe(msgspec.Struct, frozen=True):
+    """What an endpoint answered when a technician called it: status, how long it took, and the body as it came.
+
+    `address` is what was called, `kind` the answer's media type.
+    """
+
+    method: str
+    address: str
+    status: int
+    seconds: float
+    kind: str
+    body: bytes
 
 
 async def every(
@@ -97,7 +113,9 @@ class RetmClient:
     UnreadableAnswer; a write OutcomeUnknown when its answer is not JSON, for then it may not have come from RETM.
 
     `on_call(endpoint, status, seconds)` is told after every call, `status` being None where no answer came.
-    `clock_skew` is how far RETM's clock is ahead of this computer's, to the second, None before the first answer.
+    `price_list` is the id of the price list whose prices are read with the menu, empty for RETM's own; that RETM takes
+    it as a query parameter is assumed. `clock_skew` is how far RETM's clock is ahead of this computer's, to the second,
+    None before the first answer.
     """
 
     every = staticmethod(every)
@@ -107,6 +125,7 @@ class RetmClient:
     ) -> None:
         self.on_call: Callable[[str, int | None, float], None] | None = None
         self.clock_skew: timedelta | None = None
+        self.price_list = ""
         self._http = http
         self._auth = BearerAuth(source)
         self._zone = ZoneInfo(environment.time_zone)
@@ -219,6 +238,26 @@ class RetmClient:
             return None
         raise OutcomeUnknown(f"the order is not among the first {most_pages} pages")
 
+    # Looking behind
+
+    async def probe(self, endpoint: str, id: str = "") -> Probe:  # noqa: A002
+        """Call an endpoint and return its answer whatever its status; a writing one is sent an empty body.
+
+        Raises what `transport.send` raises, and NotFound for an id that cannot be part of a path.
+        """
+        method = ENDPOINTS[endpoint].method
+        address = self._address(endpoint, id)
+        request = (
+            self._http.build_request("GET", address, params=self._params(endpoint, {}))
+            if method == "GET"
+            else self._http.build_request("POST", address, json={})
+        )
+        started = time.perf_counter()
+        response = await self._told(endpoint, request, write=method != "GET")
+        kind = response.headers.get("Content-Type", "")
+        seconds = time.perf_counter() - started
+        return Probe(method, str(request.url), response.status_code, seconds, kind, response.content)
+
     # Writing
 
     async def create_order(self, intent: CreateOrder) -> Received[Order]:
@@ -297,12 +336,16 @@ class RetmClient:
     ) -> Received[T]:
         response = await self._write(endpoint, body)
         document = _answer(response)
+        id_ = ""
         try:
-            return Received(read(document), response.content)
+            made = read(document)
         except UnreadableAnswer:
-            told = as_object(document)
-            known = identity(told) or identity(as_object(told.get("data")))
-            return Received(msgspec.structs.replace(wanted, id=known), response.content)  # type: ignore[type-var]
+            pass
+        else:
+            if made.name:  # type: ignore[attr-defined]
+                return Received(made, response.content)
+            id_ = made.id  # type: ignore[attr-defined]
+        return Received(msgspec.structs.replace(wanted, id=id_), response.content)  # type: ignore[type-var]
 
     async def _call(
         self,
@@ -311,12 +354,22 @@ class RetmClient:
         params: dict[str, int] | None = None,
         id: str = "",  # noqa: A002
     ) -> httpx.Response:
+        request = self._http.build_request(
+            "GET", self._address(endpoint, id), params=self._params(endpoint, params or {})
+        )
+        return await self._send(endpoint, request, write=False)
+
+    def _address(self, endpoint: str, id: str) -> httpx.URL:  # noqa: A002
         address = self._addresses.get(endpoint)
-        if address is None:
-            if id in ("", ".", ".."):
-                raise NotFound("there is no record without an id")
-            address = httpx.URL(self._templates[endpoint].replace("{id}", quote(id, safe="")))
-        return await self._send(endpoint, self._http.build_request("GET", address, params=params), write=False)
+        if address is not None:
+            return address
+        if id in ("", ".", ".."):
+            raise NotFound("there is no record without an id")
+        return httpx.URL(self._templates[endpoint].replace("{id}", quote(id, safe="")))
+
+    def _params(self, endpoint: str, params: dict[str, int]) -> dict[str, int | str] | None:
+        priced = self.price_list and endpoint in _PRICED
+        return {**params, **({"price_list": self.price_list} if priced else {})} or None
 
     async def _write(self, endpoint: str, body: dict[str, object]) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
@@ -325,6 +378,12 @@ class RetmClient:
         return await self._send(endpoint, request, write=True)
 
     async def _send(self, endpoint: str, request: httpx.Request, *, write: bool) -> httpx.Response:
+        response = await self._told(endpoint, request, write=write)
+        transport.require_success(response, write=write)
+        return response
+
+    async def _told(self, endpoint: str, request: httpx.Request, *, write: bool) -> httpx.Response:
+        """Send, and tell `on_call` whatever came of it."""
         started = time.perf_counter()
         status: int | None = None
         try:
@@ -340,7 +399,6 @@ class RetmClient:
         finally:
             if self.on_call:
                 self.on_call(endpoint, status, time.perf_counter() - started)
-        transport.require_success(response, write=write)
         return response
 
     def _heed_date(self, response: httpx.Response) -> None:

@@ -15,6 +15,7 @@ from retm_desktop.providers.retm.endpoints import ENDPOINTS
 _PLACEHOLDER = "{business_id}"
 _BUSINESS_ID = re.compile(r"[A-Za-z0-9-]{1,63}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_LONGEST_PATH = 200
 _GRANTS = ("authorization_code", "client_credentials")
 
 
@@ -38,7 +39,9 @@ class Environment(msgspec.Struct, frozen=True):
 
     def token_address(self, business_id: str) -> str:
         """Return the token endpoint of a business; raises Rejected for an id that cannot stand in an address."""
-        return self.token_url.replace(_PLACEHOLDER, checked_business_id(business_id))
+        address = self.token_url.replace(_PLACEHOLDER, checked_business_id(business_id))
+        usual, other = ENDPOINTS["token"].path, self.paths.get("token")
+        return address.removesuffix(usual) + other if other and address.endswith(usual) else address
 
     def api_address(self, business_id: str) -> str:
         """Return the API's base address of a business, without a slash at its end; raises Rejected for a bad id."""
@@ -51,6 +54,17 @@ class Environment(msgspec.Struct, frozen=True):
         if host == "retm.sa" or host.endswith(".retm.sa"):
             return frozenset({host, "retm.sa", "*.retm.sa"})
         return frozenset({host})
+
+
+def check_path(endpoint: str, path: str) -> None:
+    """Raise Rejected (field `path`) where `path` cannot stand for the endpoint's own."""
+    said = ""
+    if not re.fullmatch(r"(/[A-Za-z0-9._{}-]+)+", path) or ".." in path or len(path) > _LONGEST_PATH:
+        said = "a path like /orders/list is wanted"
+    elif path.count("{id}") != ENDPOINTS[endpoint].path.count("{id}") or set(path.replace("{id}", "")) & set("{}"):
+        said = "{id} is wanted exactly where the table has it"
+    if said:
+        raise Rejected(said, {"path": (said,)})
 
 
 def checked_business_id(business_id: str) -> str:
@@ -133,12 +147,12 @@ def _environment(name: str, entry: _Entry) -> Environment:
     for setting in ("consent_url", "token_url", "api_url"):
         _check_address(f"{name}.{setting}", getattr(entry, setting), placeholder=setting != "consent_url")
     for endpoint, path in entry.paths.items():
-        if endpoint not in ENDPOINTS or endpoint == "token":
+        if endpoint not in ENDPOINTS:
             raise BadEnvironments(f"{name}.paths: there is no endpoint {endpoint!r}")
-        if not re.fullmatch(r"(/[A-Za-z0-9._{}-]+)+", path) or ".." in path:
-            raise BadEnvironments(f"{name}.paths.{endpoint}: a path like /orders/list is wanted")
-        if path.count("{id}") != ENDPOINTS[endpoint].path.count("{id}") or set(path.replace("{id}", "")) & set("{}"):
-            raise BadEnvironments(f"{name}.paths.{endpoint}: {{id}} is wanted exactly where the table has it")
+        try:
+            check_path(endpoint, path)
+        except Rejected as error:
+            raise BadEnvironments(f"{name}.paths.{endpoint}: {error.detail}") from error
     try:
         ZoneInfo(entry.time_zone)
     except (ValueError, OSError, KeyError) as error:

@@ -18,9 +18,10 @@ from retm_desktop.domain.menu import Category, Group, ModifierGroup, ModifierIte
 from retm_desktop.domain.money import ZERO
 from retm_desktop.domain.orders import Address, Invoice, Line, LineModifier, NamedAmount, Order, OrderCustomer
 from retm_desktop.domain.stages import INVOICE_REFUNDED, stage_of
-from retm_desktop.providers.retm.pages import is_last_page, items_of
+from retm_desktop.domain.text import BilingualText
 from retm_desktop.providers.retm.values import (
     NO_NAME,
+    NOTHING,
     as_list,
     as_object,
     code,
@@ -52,8 +53,6 @@ __all__ = [
     "group",
     "hook",
     "invoice",
-    "is_last_page",
-    "items_of",
     "menu_section",
     "order",
     "order_type",
@@ -68,6 +67,7 @@ log = logging.getLogger(__name__)
 
 ONE = Decimal(1)
 _NO_CUSTOMER = OrderCustomer()
+_WRAPPERS = ("data", "result")
 _ORDER_IDS = ("id", "uuid", "order_id")
 _NUMBERS = ("order_reference", "order_refrence", "number")
 _REFUND_EVENT = "order.refunded"
@@ -81,7 +81,7 @@ def order(document: object, zone: ZoneInfo) -> Order:
 
     Raises UnreadableAnswer when there is nothing to know the order by: no id, number, invoice or partner reference.
     """
-    members = _unwrapped(document, ("data", "order"), (*_ORDER_IDS, *_NUMBERS, "invoice_id", "partner_reference"))
+    members = _unwrapped(document, (*_WRAPPERS, "order"), (*_ORDER_IDS, *_NUMBERS, "invoice_id", "partner_reference"))
     found = _order(members, zone)
     if not (found.id or found.number or found.invoice_id or found.partner_reference):
         raise UnreadableAnswer("an order without id, number or reference")
@@ -93,13 +93,19 @@ def invoice(document: object, zone: ZoneInfo) -> Invoice:
 
     The order it bills has no RETM id, because an invoice does not carry one. Raises UnreadableAnswer without a number.
     """
-    members = _unwrapped(document, ("data", "invoice"), ("invoice_id", *_ORDER_IDS, *_NUMBERS))
+    members = _unwrapped(document, (*_WRAPPERS, "invoice"), ("invoice_id", *_ORDER_IDS, *_NUMBERS))
     billed = _order(members, zone)
     invoice_id = billed.invoice_id or billed.id
     if not (invoice_id or billed.number):
         raise UnreadableAnswer("an invoice without id or number")
     billed = msgspec.structs.replace(billed, id="", invoice_id=invoice_id)
-    return Invoice(invoice_id, billed, text(members.get("sale_id")), text(members.get("event")))
+    return Invoice(
+        invoice_id,
+        billed,
+        text(members.get("sale_id")),
+        text(members.get("event")),
+        money(members.get("refunded_amount")),
+    )
 
 
 def created_order(document: object) -> tuple[str, str]:
@@ -107,7 +113,7 @@ def created_order(document: object) -> tuple[str, str]:
 
     Read from `id`, `uuid`, `order_id`, and from those inside `data` or `order`.
     """
-    members = _unwrapped(document, ("data", "order"), (*_ORDER_IDS, *_NUMBERS))
+    members = _unwrapped(document, (*_WRAPPERS, "order"), (*_ORDER_IDS, *_NUMBERS))
     return first_text(members, *_ORDER_IDS), first_text(members, *_NUMBERS)
 
 
@@ -187,7 +193,7 @@ def _line(members: dict[str, object]) -> Line:
     return Line(
         product_id=text(get("id")) or text(get("uuid")),
         sku=text(get("sku")),
-        name=name(get("name")),
+        name=_name(members),
         variation=name(variation.get("name")) if type(variation) is dict else NO_NAME,
         category=name(category.get("name") or category.get("title")),
         quantity=ONE if quantity is None else quantity,
@@ -214,7 +220,7 @@ def _order_customer(value: object) -> OrderCustomer:
         return _NO_CUSTOMER
     address = as_object(members.get("address"))
     return OrderCustomer(
-        name(members.get("name"), members.get("name_localized")),
+        _name(members),
         text(members.get("phone")),
         _address(address) if any(address.values()) else None,
     )
@@ -245,7 +251,7 @@ def product(document: object) -> Product:
     category_of = as_object(get("category"))
     return Product(
         id=identity(members),
-        name=name(get("name")),
+        name=_name(members),
         description=name(get("description")),
         image=text(get("image")),
         price=money(get("price")) or ZERO,
@@ -258,6 +264,7 @@ def product(document: object) -> Product:
         variations=tuple([_variation(entry) for entry in as_list(get("variations")) if type(entry) is dict]),
         modifiers=tuple([_modifier_group(entry) for entry in as_list(get("modifiers")) if type(entry) is dict]),
         taxes=tuple([_tax(entry) for entry in as_list(get("taxes")) if type(entry) is dict]),
+        sku=text(get("sku")),
     )
 
 
@@ -265,7 +272,7 @@ def _variation(members: dict[str, object]) -> Variation:
     get = members.get
     return Variation(
         identity(members),
-        name(get("name")),
+        _name(members),
         money(get("price")) or ZERO,
         text(get("sku")),
         text(get("image")),
@@ -277,12 +284,12 @@ def _modifier_group(members: dict[str, object]) -> ModifierGroup:
     get = members.get
     maximum = code(get("max_selection"))
     items = [
-        ModifierItem(identity(entry), name(entry.get("name")), _either(entry, "extra_price", "price") or ZERO)
+        ModifierItem(identity(entry), _name(entry), _either(entry, "extra_price", "price") or ZERO)
         for entry in as_list(get("items"))
         if type(entry) is dict
     ]
     return ModifierGroup(
-        name(get("name")),
+        _name(members),
         flag(get("multiple"), default=True),
         max(code(get("min_selection")) or 0, 0),
         maximum if maximum is not None and maximum > 0 else None,
@@ -293,7 +300,7 @@ def _modifier_group(members: dict[str, object]) -> ModifierGroup:
 def category(document: object) -> Category:
     """Return the category in `document` (api-11176971); raises UnreadableAnswer without an id."""
     members = _identified(document, "category")
-    return Category(identity(members), name(members.get("name") or members.get("title")))
+    return Category(identity(members), _name(members))
 
 
 def group(document: object) -> Group:
@@ -303,7 +310,7 @@ def group(document: object) -> Group:
     """
     members = _identified(document, "group")
     ids = [identity(entry) for entry in as_list(members.get("products"))]
-    return Group(identity(members), name(members.get("name") or members.get("title")), tuple([i for i in ids if i]))
+    return Group(identity(members), _name(members), tuple([i for i in ids if i]))
 
 
 class MenuSection(msgspec.Struct, frozen=True):
@@ -334,7 +341,7 @@ def branch(document: object) -> Branch:
     get = members.get
     return Branch(
         first_text(members, "id", "uuid", "branch_id"),
-        name(get("name"), get("name_localized")),
+        _name(members),
         text(get("phone")),
         label(get("address")),
         text(get("latitude")),
@@ -349,7 +356,7 @@ def device(document: object) -> Device:
     branch_of = get("branch")
     return Device(
         first_text(members, "id", "uuid", "device_id"),
-        name(get("name"), get("name_localized")),
+        _name(members),
         text(get("branch_id")) or identity(branch_of),
         name(branch_of.get("name")) if isinstance(branch_of, dict) else NO_NAME,
         label(get("type")),
@@ -359,13 +366,13 @@ def device(document: object) -> Device:
 def order_type(document: object) -> OrderType:
     """Return the order type in `document` (shape assumed); raises UnreadableAnswer without an id."""
     members = _identified(document, "order type")
-    return OrderType(identity(members), name(members.get("name")), code(members.get("type")))
+    return OrderType(identity(members), _name(members), code(members.get("type")))
 
 
 def price_list(document: object) -> PriceList:
     """Return the price list in `document` (shape assumed); raises UnreadableAnswer without an id."""
     members = _identified(document, "price list")
-    return PriceList(identity(members), name(members.get("name")))
+    return PriceList(identity(members), _name(members))
 
 
 def payment_method(document: object) -> PaymentMethod:
@@ -374,7 +381,7 @@ def payment_method(document: object) -> PaymentMethod:
     get = members.get
     return PaymentMethod(
         identity(members),
-        name(get("name")),
+        _name(members),
         code(get("type")),
         flag(get("auto_open_drawer")),
         flag(get("ecr_enabled")),
@@ -388,7 +395,7 @@ def charge(document: object) -> Charge:
     tax_on_it = as_object(members.get("tax"))
     return Charge(
         identity(members),
-        name(members.get("name")),
+        _name(members),
         money(members.get("value")) or ZERO,
         _tax(tax_on_it) if any(tax_on_it.values()) else None,
     )
@@ -404,7 +411,7 @@ def _tax(members: dict[str, object]) -> Tax:
     kind = code(get("type"))
     return Tax(
         identity(members),
-        name(get("name")),
+        _name(members),
         RateKind.PERCENTAGE if kind is None else kind,
         money(get("value")) or ZERO,
         flag(get("from_final_total"), default=True),
@@ -417,27 +424,39 @@ def customer(document: object) -> Customer:
     get = members.get
     return Customer(
         first_text(members, "id", "uuid", "customer_id"),
-        name(get("name"), get("name_localized")),
+        _name(members),
         text(get("phone")),
         text(get("email")),
     )
 
 
+def _name(members: dict[str, object]) -> BilingualText:
+    """Return what a record is called: `name`, or `title` (18); the Arabic may stand beside it (10)."""
+    return name(members.get("name") or members.get("title"), members.get("name_localized"))
+
+
 def _unwrapped(document: object, wrappers: tuple[str, ...], known_by: tuple[str, ...]) -> dict[str, object]:
-    """Return the object that carries one of the keys in `known_by`: `document`, or the one inside a wrapper."""
+    """Return the object that carries one of the keys in `known_by`: `document`, or the one inside its wrappers."""
     members = as_object(document)
+    return _inside(members, wrappers, known_by, 3) or members
+
+
+def _inside(
+    members: dict[str, object], wrappers: tuple[str, ...], known_by: tuple[str, ...], depth: int
+) -> dict[str, object]:
     if any(text(members.get(key)) for key in known_by):
         return members
-    for wrapper in wrappers:
-        inner = as_object(members.get(wrapper))
-        if any(text(inner.get(key)) for key in known_by):
-            return inner
-    return members
+    for wrapper in wrappers if depth > 1 else ():
+        found = _inside(as_object(members.get(wrapper)), wrappers, known_by, depth - 1)
+        if found:
+            return found
+    return NOTHING
 
 
 def _identified(document: object, what: str, *more_ids: str) -> dict[str, object]:
     ids = ("id", "uuid", *more_ids)
-    members = _unwrapped(document, ("data",), ids)
+    words = what.split()
+    members = _unwrapped(document, (*_WRAPPERS, "_".join(words), "".join(words), words[0]), ids)
     if not first_text(members, *ids):
         raise UnreadableAnswer(f"a {what} without an id")
     return members

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from retm_desktop.domain.intents import MoveOrder
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.orders.list_model import LIST_PAGE
 from retm_desktop.gui.orders.order_table import Column
 from retm_desktop.gui.orders.page import OrdersPage
+from retm_desktop.gui.widgets.paged_model import PAGE
 from tests.gui import shop
 from tests.gui.conftest import START, FakeHouse, Show
 from tests.waiting import until
@@ -28,7 +28,7 @@ async def listed(desk: Desk, show: Show) -> OrdersPage:
 
 
 def held(page: OrdersPage) -> list[int]:
-    return [n for n in range(page.list.model.total // LIST_PAGE + 1) if n in page.list.model.pages]
+    return [n for n in range(page.list.model.total // PAGE + 1) if n in page.list.model.pages]
 
 
 def numbers(page: OrdersPage, count: int) -> list[str]:

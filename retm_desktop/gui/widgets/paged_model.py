@@ -1,48 +1,50 @@
-"""All orders as one long table of which only the pages on screen are held: 100,000 rows cost no more than fifty."""
+"""One long table of which only the pages on screen are held: 100,000 rows cost no more than fifty."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from retm_desktop.gui.orders.column_model import ROW_ROLE
-from retm_desktop.store.orders import OrderRow
-
 Index = QModelIndex | QPersistentModelIndex
-LIST_PAGE = 50
+PAGE = 50
+"""Rows read at once."""
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+"""The row itself."""
 _MOST_PAGES = 12
 
-Cell = Callable[[OrderRow, int], str]
+T = TypeVar("T")
 
 
-class ListModel(QAbstractTableModel):
-    """Rows by position, newest first; `missing` is called with a page that is about to be shown and not held."""
+class PagedModel(QAbstractTableModel, Generic[T]):
+    """Rows by position; `missing` is called with a page that is about to be shown and not held."""
 
     def __init__(
         self,
         headings: Sequence[str],
-        cell: Cell,
+        cell: Callable[[T, int], str],
         missing: Callable[[int], None],
         *,
+        key: Callable[[T], object],
         at_end: frozenset[int] = frozenset(),
         parent: QObject | None = None,
     ) -> None:
-        """`at_end` numbers the columns whose heading stands at the reading end, as their figures do."""
+        """`key` tells rows apart; `at_end` numbers the columns whose headings stand at the reading end."""
         super().__init__(parent)
         self._headings = list(headings)
         self._at_end = at_end
         self._cell = cell
         self._missing = missing
+        self._key = key
         self._total = 0
-        self._pages: dict[int, list[OrderRow]] = {}
+        self._pages: dict[int, list[T]] = {}
 
     @property
     def total(self) -> int:
-        """How many orders there are."""
+        """How many rows there are."""
         return self._total
 
     @property
-    def pages(self) -> Mapping[int, Sequence[OrderRow]]:
+    def pages(self) -> Mapping[int, Sequence[T]]:
         """The pages that are held, by number."""
         return self._pages
 
@@ -73,9 +75,9 @@ class ListModel(QAbstractTableModel):
             return self._cell(row, index.column())
         return None
 
-    def at(self, position: int) -> OrderRow | None:
-        """Return the order at a position; None while its page is being read."""
-        number, place = divmod(position, LIST_PAGE)
+    def at(self, position: int) -> T | None:
+        """Return the row at a position; None while its page is being read."""
+        number, place = divmod(position, PAGE)
         page = self._pages.get(number)
         if page is None:
             if 0 <= position < self._total:
@@ -83,23 +85,23 @@ class ListModel(QAbstractTableModel):
             return None
         return page[place] if place < len(page) else None
 
-    def row_of(self, key: int | None) -> int:
-        """Return where an order is among the held pages, -1 when it is not there."""
+    def row_of(self, key: object) -> int:
+        """Return where the row of a key is among the held pages, -1 when it is not there."""
         for number, page in self._pages.items():
             for place, row in enumerate(page):
-                if row.key == key:
-                    return number * LIST_PAGE + place
+                if self._key(row) == key:
+                    return number * PAGE + place
         return -1
 
-    def put_page(self, number: int, rows: Sequence[OrderRow]) -> None:
+    def put_page(self, number: int, rows: Sequence[T]) -> None:
         """Hold a page that was missing."""
         self._pages[number] = list(rows)
-        self._changed(number * LIST_PAGE, number * LIST_PAGE + len(rows) - 1)
+        self._changed(number * PAGE, number * PAGE + len(rows) - 1)
 
-    def replace(self, total: int, pages: Mapping[int, Sequence[OrderRow]]) -> int:
+    def replace(self, total: int, pages: Mapping[int, Sequence[T]]) -> int:
         """Take in a new reading; return how many rows came in at the top.
 
-        Rows that only slid down because newer orders arrived keep their selection and their place on screen.
+        Rows that only slid down because newer ones arrived keep their selection and their place on screen.
         """
         slid = self._slid(total, pages)
         if slid:
@@ -121,7 +123,7 @@ class ListModel(QAbstractTableModel):
             before = held.get(number, [])
             for place, row in enumerate(page):
                 if place >= len(before) or before[place] != row:
-                    self._changed(number * LIST_PAGE + place, number * LIST_PAGE + place)
+                    self._changed(number * PAGE + place, number * PAGE + place)
         return slid
 
     def forget_far(self, near: int) -> None:
@@ -130,12 +132,12 @@ class ListModel(QAbstractTableModel):
             kept = sorted(self._pages, key=lambda number: abs(number - near))[:_MOST_PAGES]
             self._pages = {number: self._pages[number] for number in kept}
 
-    def _slid(self, total: int, pages: Mapping[int, Sequence[OrderRow]]) -> int:
+    def _slid(self, total: int, pages: Mapping[int, Sequence[T]]) -> int:
         before, after = self._pages.get(0), pages.get(0)
         if not before or not after or total <= self._total:
             return 0
-        first = before[0].key
-        slid = next((n for n, row in enumerate(after) if row.key == first), 0)
+        first = self._key(before[0])
+        slid = next((n for n, row in enumerate(after) if self._key(row) == first), 0)
         return slid if slid == total - self._total else 0
 
     def _changed(self, first: int, last: int) -> None:
