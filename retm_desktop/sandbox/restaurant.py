@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from retm_desktop.sandbox.dice import dice
@@ -59,7 +60,7 @@ class Restaurant:
         self.branches: list[Branch] = []
         for row in business["branches"]:
             self.open_branch(row, business["device_names"][: row["devices"]])
-        self.customers = self._people(business["first_names"], business["family_names"], 200)
+        self.customers = _people(self._random, business["first_names"], business["family_names"], 200)
         self._last_customer = self.customers[-1].id
         menu = _read("menu.toml")
         self._sets = {key: self._modifier_group(row) for key, row in menu["modifier_sets"].items()}
@@ -70,7 +71,7 @@ class Restaurant:
             category = Category(self.new_id(), self._words(row))
             category.products = [self._product(entry, category.id) for entry in row["products"]]
             self.categories.append(category)
-        self._odd_entries()
+        _make_untidy(self.products())
         by_name = {product.name.en: product for product in self.products()}
         self.groups = [
             Category(
@@ -236,20 +237,6 @@ class Restaurant:
         brief = {"uuid": branch.id, "name": branch.name.wire()}
         self.devices.append({"uuid": device_id, "name": label, "branch": brief})
 
-    def _people(self, first: list[list[str]], family: list[list[str]], count: int) -> list[Customer]:
-        pairs = self._random.sample([(a, b) for a in first for b in family], count)
-        phones = self._random.sample(range(500_000_000, 599_999_999), count)
-        return [
-            Customer(
-                id=3000 + number,
-                name=f"{a[0]} {b[0]}",
-                name_localized=f"{a[1]} {b[1]}",
-                phone=f"0{phone}",
-                email=f"{a[0]}.{number}@example.com".lower() if number % 3 else None,
-            )
-            for number, ((a, b), phone) in enumerate(zip(pairs, phones, strict=True), start=1)
-        ]
-
     def _modifier_group(self, row: Document) -> ModifierGroup:
         choices = [
             Choice(self.new_id(), Words(en, ar, self._random.random() < 0.5), mills(extra) or 0)
@@ -278,14 +265,28 @@ class Restaurant:
             by_weight=row.get("by_weight", False),
         )
 
-    def _odd_entries(self) -> None:
-        """Leave the untidiness real menus have: a name in one language or in
-        Arabic twice, a dish with no picture.
-        """
-        by_name = {product.name.en: product for product in self.products()}
-        by_name["V60 Filter Coffee"].name.ar = ""
-        by_name["Laban"].image = None
-        by_name["Areeka"].name.en = by_name["Areeka"].name.ar
+
+def _people(random: Random, first: list[list[str]], family: list[list[str]], count: int) -> list[Customer]:
+    pairs = random.sample([(a, b) for a in first for b in family], count)
+    phones = random.sample(range(500_000_000, 599_999_999), count)
+    return [
+        Customer(
+            id=3000 + number,
+            name=f"{a[0]} {b[0]}",
+            name_localized=f"{a[1]} {b[1]}",
+            phone=f"0{phone}",
+            email=f"{a[0]}.{number}@example.com".lower() if number % 3 else None,
+        )
+        for number, ((a, b), phone) in enumerate(zip(pairs, phones, strict=True), start=1)
+    ]
+
+
+def _make_untidy(products: Sequence[Product]) -> None:
+    """Leave what real menus have: a name in one language or in Arabic twice, a dish with no picture."""
+    by_name = {product.name.en: product for product in products}
+    by_name["V60 Filter Coffee"].name.ar = ""
+    by_name["Laban"].image = None
+    by_name["Areeka"].name.en = by_name["Areeka"].name.ar
 
 
 def _read(name: str) -> Document:

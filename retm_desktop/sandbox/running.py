@@ -27,7 +27,6 @@ class Lever(Generic[P, T]):
 
     def __init__(self, coroutine: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> None:
         self._name = coroutine.__name__
-        self.__doc__ = coroutine.__doc__
 
     def __get__(self, sandbox: "Sandbox", _owner: type | None = None) -> Callable[P, T]:
         """The method."""
