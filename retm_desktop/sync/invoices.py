@@ -1,8 +1,9 @@
 """Reads the invoices from RETM, newest first, as far back as there is anything new."""
 
 import logging
+import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from retm_desktop.domain.errors import OperatorError, SignInExpired, WrongCredentials
 from retm_desktop.domain.orders import Invoice
@@ -16,13 +17,18 @@ log = logging.getLogger(__name__)
 PER_PAGE = 100
 MOST_PAGES = 400
 """40,000 invoices at the most in one reading; the next goes on where RETM's list has news."""
+RECONCILED = timedelta(hours=24)
+LOOKED_BACK = timedelta(days=7)
+"""How far back a reading looks for refunds, which change an invoice in the middle of the list without a word if no
+webhook reaches us: with every reconciliation, and once in `LOOK_BACK_EVERY` seconds."""
+LOOK_BACK_EVERY = 3600.0
 
 
 class InvoicePull:
     """Keeps the invoices of one connection up to date; what an invoice tells of its order goes to the orders too.
 
-    A reading goes on while a page holds anything new, and to the end of the list as long as no reading ever got there:
-    one that was broken off leaves no gap.
+    A reading goes on while a page holds anything new, and as far back as refunds are looked for; and to the end of the
+    list as long as no reading ever got there: one that was broken off leaves no gap.
     """
 
     def __init__(
@@ -43,9 +49,10 @@ class InvoicePull:
         self._now = now
         self._settings = settings
         self._whole = False
+        self._look_back_at = 0.0
 
-    async def pull(self, *, deep: bool = False) -> int:
-        """Read once and return how many pages; `deep` reads to the end of the list whatever is known.
+    async def pull(self, *, reconcile: bool = False) -> int:
+        """Read once and return how many pages.
 
         A failure is logged and left to the next reading, since orders are whole without invoices.
 
@@ -54,17 +61,23 @@ class InvoicePull:
         """
         pages = 0
         client = self._client()
-        to_the_end = deep or not self._was_whole
+        started = time.monotonic()
+        far = started >= self._look_back_at
+        depth = self._now() - (LOOKED_BACK if far else RECONCILED if reconcile else timedelta())
+        known = self._was_whole
         try:
             async for page in client.every(client.invoices, most_pages=MOST_PAGES, per_page=PER_PAGE):
                 pages += 1
-                if not await self._take_in(page) and not to_the_end:
-                    return pages
+                news = await self._take_in(page)
+                if known and not news and _is_older(page, depth):
+                    break
         except (SignInExpired, WrongCredentials):
             raise
         except OperatorError as error:
             log.info("invoices: %s after %d pages", error.code, pages)
             return pages
+        if far:
+            self._look_back_at = started + LOOK_BACK_EVERY
         self._was_whole = True
         return pages
 
@@ -96,3 +109,9 @@ class InvoicePull:
     @property
     def _key(self) -> str:
         return f"invoices.{self._connection_id}.whole"
+
+
+def _is_older(page: Page[Invoice], depth: datetime) -> bool:
+    """Tell whether the list has come to `depth`; what RETM gives no date says nothing."""
+    made = [item.value.order.created_at for item in page.items if item.value.order.created_at is not None]
+    return not made or made[-1] < depth

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import msgspec
 
@@ -27,6 +28,13 @@ CLOCK_DOUBT = timedelta(minutes=5)
 RECONCILE_SPAN = timedelta(hours=24)
 """How far back a reconciliation goes for an order that is still open; older ones are found when somebody acts."""
 OPEN_STAGES = tuple(stage for stage in Stage if stage.is_open)
+
+
+class ReadInvoices(Protocol):
+    """Reads the invoices that go with the orders; `reconcile` asks for a look further back."""
+
+    def __call__(self, *, reconcile: bool) -> Awaitable[object]:
+        """Read them."""
 
 
 class Pulled(msgspec.Struct, frozen=True):
@@ -84,7 +92,7 @@ class OrderPull:
         self._strain = 1.0
         self.on_pulled: Callable[[Pulled], None] = lambda _: None
         """Told after every reading that succeeded."""
-        self.read_invoices: Callable[[], Awaitable[object]] = _nothing
+        self.read_invoices: ReadInvoices = _nothing
         """Awaited after a reading now and then: invoices come behind the orders they bill."""
 
     def ring(self) -> None:
@@ -122,7 +130,7 @@ class OrderPull:
                 self._strain = max(1.0, self._strain * 0.8)
                 if deep or started >= invoices_at:
                     invoices_at = started + self._pace.invoices
-                    await self.read_invoices()
+                    await self.read_invoices(reconcile=deep)
             except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
                 # Asking again is cheap: without other tokens the request does not even go out.
@@ -234,8 +242,8 @@ class OrderPull:
             self._settings.set(self._key, self._kept_mark)
 
 
-async def _nothing() -> None:
-    pass
+async def _nothing(*, reconcile: bool) -> None:
+    del reconcile
 
 
 def order_key(order: Order) -> str:
