@@ -56,9 +56,9 @@ class Studio:
     async def look(self, language: str, theme: str) -> None:
         """Switch language and theme as an operator would."""
         if self.program.desk.language != language:
-            self.program.use_language("ar" if language == "ar" else "en")
+            self.program.house.use_language("ar" if language == "ar" else "en")
         if self.program.desk.theme.name != theme:
-            self.program.use_theme("dark" if theme == "dark" else "light")
+            self.program.house.use_theme("dark" if theme == "dark" else "light")
         await asyncio.sleep(0.2)
 
     async def welcome(self) -> None:
@@ -80,20 +80,20 @@ class Studio:
     async def connect(self, sandbox: Sandbox) -> None:
         """Install without the browser: its page is photographed in the tour."""
         environment = sandbox_environment(sandbox.url)
-        begun = await self.program.begin_install(environment, sandbox.client_id, sandbox.client_secret)
+        begun = await self.program.desk.installing.begin_install(environment, sandbox.client_id, sandbox.client_secret)
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(begun.consent_address).query))
         query.pop("client_id")
         await asyncio.to_thread(sandbox.consent, query)
         end = time.monotonic() + 30
         while (
-            (record := await self.program.latest_install()) is None
+            (record := await self.program.desk.installing.latest_install()) is None
             or record.connection_id is None
             or (record.status != "connected")
         ):
             if time.monotonic() > end:
                 raise NotSeen("the connection")
             await asyncio.sleep(0.05)
-        await self.program.switch(record.connection_id)
+        await self.program.house.switch(record.connection_id)
         desk = self.program.desk
         while await desk.orders.count(OrderQuery(desk.connection_id)) < 40:
             if time.monotonic() > end:
@@ -211,10 +211,10 @@ def main() -> int:
             studio = Studio(app, options.out, Path(home), options.only)
             studio.program.show()
             try:
-                await until(lambda: studio.program.vault_state is not None, "the network part")
+                await until(lambda: studio.program.house.vault_state is not None, "the network part")
                 if not options.only:
                     await studio.welcome()
-                settings = SandboxSettings(orders=60, rate=0, partner=studio.program.listener_address)
+                settings = SandboxSettings(orders=60, rate=0, partner=studio.program.house.listener_address)
                 with running_sandbox(settings) as sandbox:
                     await studio.connect(sandbox)
                     await studio.screens()

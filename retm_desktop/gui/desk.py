@@ -54,6 +54,28 @@ class Particulars:
     """When the listener last took in a call, aware UTC, by kind (`install`, `order`, …); None: not known."""
 
 
+class Installing(Protocol):
+    """What a view may ask for on the way to a connected restaurant."""
+
+    async def start_practice(self) -> Practice:
+        """Start the practice restaurant, or return the running one. Raises PracticeFailed."""
+
+    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
+        """Start an install; the consent address is in the answer, progress is told by `installs_changed`."""
+
+    async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
+        """Finish an install by hand. Raises Rejected when something is missing."""
+
+    async def cancel_install(self, install_id: int) -> None:
+        """Give up an install that waits for consent."""
+
+    async def consent_denied(self, install_id: int) -> None:
+        """The merchant pressed Deny in the embedded browser."""
+
+    async def latest_install(self) -> InstallRecord | None:
+        """The newest install, whatever became of it."""
+
+
 class House(Protocol):
     """What a view may ask the program to do; `app.py` is the one who does it."""
 
@@ -116,24 +138,6 @@ class House(Protocol):
     async def apply_again(self, event_id: int) -> bool:
         """Apply a stored message once more; False for one that cannot be."""
 
-    async def start_practice(self) -> Practice:
-        """Start the practice restaurant, or return the running one. Raises PracticeFailed."""
-
-    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
-        """Start an install; the consent address is in the answer, progress is told by `installs_changed`."""
-
-    async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
-        """Finish an install by hand. Raises Rejected when something is missing."""
-
-    async def cancel_install(self, install_id: int) -> None:
-        """Give up an install that waits for consent."""
-
-    async def consent_denied(self, install_id: int) -> None:
-        """The merchant pressed Deny in the embedded browser."""
-
-    async def latest_install(self) -> InstallRecord | None:
-        """The newest install, whatever became of it."""
-
     async def switch(self, connection_id: int) -> None:
         """Show another restaurant."""
 
@@ -155,6 +159,7 @@ class Desk:
     """The collaborators of a view, handed to its constructor."""
 
     house: House
+    installing: Installing
     bridge: Bridge
     background: Background
     prompter: Prompter

@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
         return page
 
     async def _practise(self) -> None:
-        practice = await self._desk.house.start_practice()
+        practice = await self._desk.installing.start_practice()
         self._open_connect(practice)
 
     def _open_connect(self, practice: Practice | None) -> None:

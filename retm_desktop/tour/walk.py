@@ -225,7 +225,7 @@ class Tour:
         async with self._step("setup", "restaurants, where orders are received, appearance") as step:
             await hand.click("tab_setup")
             await hand.see(QWidget, "setup_receiving")
-            step.read = self._program.listener_address
+            step.read = self._program.house.listener_address
 
     async def _looks(self) -> None:
         hand = self._hand

@@ -24,8 +24,8 @@ _CLIENT = ("practice-client", "practice-secret")
 
 async def install(program: Program, sandbox_url: str) -> int:
     """Connect the restaurant and return the connection's id; it is not shown yet, and nothing of it is read."""
-    begun = await program.begin_install(sandbox_environment(sandbox_url), *_CLIENT)
-    say(consent=begun.consent_address, listener=program.listener_address)
+    begun = await program.desk.installing.begin_install(sandbox_environment(sandbox_url), *_CLIENT)
+    say(consent=begun.consent_address, listener=program.house.listener_address)
 
     async def ended() -> bool:
         found = await program.desk.installs.get(begun.install_id)

@@ -34,14 +34,14 @@ async def measure(program: Program, sandbox_url: str, orders: int, outage: float
     ended = asked("go")
     say(ready=True)
     await ended.wait()
-    await program.switch(number)
+    await program.house.switch(number)
     await asyncio.sleep(outage / 2)
     if early := await program.desk.orders.count(OrderQuery(number)):
         raise NotMeasured(f"{early} orders came before the board was up")
     heart = Heartbeat(program.window, explain=explain)
     heart.start()
-    while program.status.link is not Link.ONLINE:
-        program.refresh()
+    while program.house.status.link is not Link.ONLINE:
+        program.house.refresh()
         await asyncio.sleep(0.2)
     begun = time.monotonic()
     await pulled(program, number, orders, _PULL_SECONDS)

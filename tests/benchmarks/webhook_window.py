@@ -94,7 +94,7 @@ async def measure(program: Program, home: Path, sandbox_url: str, orders: int) -
     """Tell `ready` on a filled board, watch until the parent says `end`, then tell every latency in milliseconds."""
     ended = asked("end")
     number = await install(program, sandbox_url)
-    await program.switch(number)
+    await program.house.switch(number)
     await pulled(program, number, orders, 60)
     board = program.window.findChild(Board)
     if board is None:

@@ -106,7 +106,7 @@ class Shop:
         self.running = True
         self.program.show()
         if wait:
-            await self.until(lambda: self.program.vault_state is not None)
+            await self.until(lambda: self.program.house.vault_state is not None)
 
     async def turn(self) -> None:
         """Let the Qt loop turn once."""
@@ -129,12 +129,14 @@ class Shop:
     @property
     def environment(self) -> Environment:
         """The sandbox as the environment file names it."""
-        return self.program.environments["trial"]
+        return self.program.house.environments["trial"]
 
     async def begin(self) -> Begun:
         """Start an install; the sandbox then knows where its calls go."""
-        begun = await self.program.begin_install(self.environment, self.sandbox.client_id, self.sandbox.client_secret)
-        await self.ask(self.sandbox.set_partner, self.program.listener_address)
+        begun = await self.program.desk.installing.begin_install(
+            self.environment, self.sandbox.client_id, self.sandbox.client_secret
+        )
+        await self.ask(self.sandbox.set_partner, self.program.house.listener_address)
         return begun
 
     async def allow(self, address: str) -> dict[str, Any]:
@@ -146,7 +148,7 @@ class Shop:
         """Connect the sandbox's restaurant and wait until its orders and menu are here and the badge says online."""
         begun = await self.begin()
         assert (await self.allow(begun.consent_address))["outcome"] == "granted"
-        await self.program.switch(await self.connected())
+        await self.program.house.switch(await self.connected())
         await self.online()
         await self.until_async(self._all_here)
         await self.until_async(self._menu_here)
@@ -162,11 +164,11 @@ class Shop:
         """Wait until the latest install has this status."""
 
         async def reached() -> bool:
-            latest = await self.program.latest_install()
+            latest = await self.program.desk.installing.latest_install()
             return latest is not None and latest.status is status
 
         await self.until_async(reached)
-        latest = await self.program.latest_install()
+        latest = await self.program.desk.installing.latest_install()
         assert latest is not None
         return latest
 

@@ -44,7 +44,7 @@ async def test_a_401_between_two_pages_is_renewed_and_reading_goes_on(open_shop:
     async with open_shop(orders=430, latency_ms=40, connected=False) as shop:
         begun = await shop.begin()
         await shop.allow(begun.consent_address)
-        await shop.program.switch(await shop.connected())
+        await shop.program.house.switch(await shop.connected())
         ended_with: list[int] = []
         for least in (50, 200):
             await shop.until_async(lambda least=least: _stored_at_least(shop, least))

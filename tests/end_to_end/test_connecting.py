@@ -26,7 +26,7 @@ async def open_consent(shop: Shop, secret: str) -> ToldBrowser:
     await shop.click("connect_continue")
     browser = await shop.see(ToldBrowser, "connect_browser")
     await shop.until(lambda: browser.address)
-    await shop.ask(shop.sandbox.set_partner, shop.program.listener_address)
+    await shop.ask(shop.sandbox.set_partner, shop.program.house.listener_address)
     return browser
 
 
@@ -91,7 +91,7 @@ async def test_a_callback_with_a_wrong_or_used_state_stores_nothing(open_shop: O
     async with open_shop(connected=False) as shop:
         begun = await shop.begin()
         state = parse_qs(urlsplit(begun.consent_address).query)["state"][0]
-        install = f"{shop.program.listener_address}/install/retm"
+        install = f"{shop.program.house.listener_address}/install/retm"
         async with httpx.AsyncClient(trust_env=False) as stranger:
 
             async def call(code: str, business_id: str, data: object) -> int:
@@ -102,7 +102,7 @@ async def test_a_callback_with_a_wrong_or_used_state_stores_nothing(open_shop: O
             assert await call("guessed", business, {"state": "A" * 43}) == 403
             assert await call("guessed", business, []) == 403
             assert await journal_rows(shop) == 0
-            assert (await shop.program.latest_install()).status is InstallStatus.WAITING  # type: ignore[union-attr]
+            assert (await shop.program.desk.installing.latest_install()).status is InstallStatus.WAITING  # type: ignore[union-attr]
 
             await shop.allow(begun.consent_address)
             await shop.install_in(InstallStatus.CONNECTED)
@@ -118,8 +118,8 @@ async def test_a_code_can_be_pasted_where_the_port_is_taken(open_shop: OpenShop)
         await shop.ask(shop.sandbox.set_partner, "http://127.0.0.1:9")
         answer = await shop.allow(begun.consent_address)
         assert answer["outcome"] == "failed"
-        await shop.program.paste_code(begun.install_id, answer["code"], shop.sandbox.business_id)
-        await shop.program.switch(await shop.connected())
+        await shop.program.desk.installing.paste_code(begun.install_id, answer["code"], shop.sandbox.business_id)
+        await shop.program.house.switch(await shop.connected())
         await shop.online()
         await shop.nothing_lost()
 
@@ -171,7 +171,7 @@ async def _moved(shop: Shop, retm_id: str) -> bool:
 async def vault_values(shop: Shop) -> list[str]:
     """Return every secret the vault holds now, taken out of its JSON."""
     found: list[str] = []
-    network = shop.program._network
+    network = shop.program._started.network
     assert network is not None
     for text in network.vault._secrets.values():
         found += [value for value in json.loads(text).values() if isinstance(value, str)]

@@ -62,7 +62,7 @@ async def test_an_order_made_while_connections_break_is_made_once(open_shop: Ope
     """The restaurant does the work and hangs up: the order is looked up, not sent again."""
     async with open_shop() as shop:
         await shop.ask(shop.sandbox.set_faults, {"drop": 1.0})
-        action = await shop.program.do(await intent(shop, "our-ref-drop-1"))
+        action = await shop.program.house.do(await intent(shop, "our-ref-drop-1"))
         await shop.reads("header_unsent", "1 unsent")
         await shop.until_async(lambda: _made(shop, "our-ref-drop-1"))
         page = shop.program.window.show_tab("orders")
@@ -94,7 +94,7 @@ async def test_an_order_made_offline_survives_a_restart_and_is_made_once(open_sh
         offline = shop.sandbox.offline()
         await asyncio.to_thread(offline.__enter__)
         try:
-            await shop.program.do(made)
+            await shop.program.house.do(made)
             await shop.restart()
             await shop.reads("header_unsent", "1 unsent")
             await shop.reads("header_badge", "Offline since")
@@ -141,7 +141,7 @@ async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: Op
     async with open_shop() as shop:
         await shop.ask(shop.sandbox.set_partner, "http://127.0.0.1:9")
         missed = await shop.ask(shop.sandbox.place_order)
-        network = shop.program._network
+        network = shop.program._started.network
         assert network is not None
         network._woke(3600.0)
         row = await shop.stored(missed["id"])

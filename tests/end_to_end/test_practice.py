@@ -13,15 +13,17 @@ from tests.end_to_end.shop import Shop
 
 async def practise(shop: Shop) -> str:
     """Start the practice restaurant and install into it; return its address."""
-    practice = await shop.program.start_practice()
-    begun = await shop.program.begin_install(practice.environment, practice.client_id, practice.client_secret)
+    practice = await shop.program.desk.installing.start_practice()
+    begun = await shop.program.desk.installing.begin_install(
+        practice.environment, practice.client_id, practice.client_secret
+    )
     asked = urllib.parse.urlsplit(begun.consent_address)
     base = f"{asked.scheme}://{asked.netloc}"
     granted = await asyncio.to_thread(httpx.post, f"{base}/_sandbox/consent?{asked.query}", timeout=20)
     assert granted.json()["outcome"] == "granted"
     record = await shop.install_in(InstallStatus.CONNECTED)
     assert record.connection_id is not None
-    await shop.program.switch(record.connection_id)
+    await shop.program.house.switch(record.connection_id)
     await shop.online()
     return base
 
@@ -48,8 +50,8 @@ async def test_practising_again_begins_another_day(open_shop: OpenShop) -> None:
         await shop.until_async(all_here)
         kept, connection = await stored(shop), shop.program.desk.connection_id
         shop.program._practice.stop()
-        await shop.program.start_practice()
-        await shop.program.switch(connection)
+        await shop.program.desk.installing.start_practice()
+        await shop.program.house.switch(connection)
         assert await stored(shop) == kept, "started but not connected, the new restaurant takes nothing away"
         second = await practise(shop)
         assert second != first

@@ -25,7 +25,7 @@ async def test_forged_too_large_and_unreadable_webhooks_store_nothing(open_shop:
             answer = await shop.ask(sandbox.send_webhook, "order", body)
             assert answer["status"] == status, answer
         async with httpx.AsyncClient(trust_env=False) as stranger:
-            address = shop.program.listener_address
+            address = shop.program.house.listener_address
             assert (await stranger.post(f"{address}/hooks/unheard-of", json=HOOK)).status_code == 404
             assert (await stranger.get(f"{address}/hooks/order")).status_code == 405
             assert (await stranger.get(f"{address}/health")).json() == {"ok": True}

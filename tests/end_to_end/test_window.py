@@ -23,15 +23,17 @@ from tests.end_to_end.shop import Clock, Shop
 @pytest.mark.expects_log
 async def test_a_taken_port_is_named_and_orders_come_by_polling(open_shop: OpenShop) -> None:
     async with open_shop(home="first", connected=False, orders=0) as first:
-        port = int(first.program.listener_address.rpartition(":")[2])
+        port = int(first.program.house.listener_address.rpartition(":")[2])
         async with open_shop(home="second", connected=False, port=port) as second:
-            begun = await second.program.begin_install(
+            begun = await second.program.desk.installing.begin_install(
                 second.environment, second.sandbox.client_id, second.sandbox.client_secret
             )
             await second.ask(second.sandbox.set_partner, "http://127.0.0.1:9")
             answer = await second.allow(begun.consent_address)
-            await second.program.paste_code(begun.install_id, answer["code"], second.sandbox.business_id)
-            await second.program.switch(await second.connected())
+            await second.program.desk.installing.paste_code(
+                begun.install_id, answer["code"], second.sandbox.business_id
+            )
+            await second.program.house.switch(await second.connected())
             await second.online()
             said = await second.reads("listener_notice_title", "Another program uses the port")
             assert f"({port})" in said
@@ -130,8 +132,8 @@ async def test_language_and_theme_change_at_run_time_keep_the_tab(open_shop: Ope
         await shop.restart()
         assert shop.program.desk.theme.name == "dark"
         assert QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        shop.program.use_theme("light")
-        shop.program.use_language("en")
+        shop.program.house.use_theme("light")
+        shop.program.house.use_language("en")
         await shop.until(lambda: QApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight)
         await shop.reads("header_badge", "Online")
         await shop.nothing_lost()
@@ -205,4 +207,4 @@ async def test_a_network_part_that_does_not_start_keeps_nobody_waiting(
     monkeypatch.setattr(Network, "start", fail)
     async with open_shop(connected=False, wait=False) as shop:
         with pytest.raises(OperatorError, match="did not start"):
-            await asyncio.wait_for(shop.program.start_practice(), 20)
+            await asyncio.wait_for(shop.program.desk.installing.start_practice(), 20)

@@ -286,6 +286,7 @@ async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Cl
             house.active = await connect(connections, clock())
         return Desk(
             house=house,
+            installing=house,
             bridge=bridge,
             background=background,
             prompter=FakePrompter(),

@@ -138,7 +138,7 @@ class ConnectDialog(QDialog):
 
     async def _begin_install(self, environment: Environment, client_id: str, secret: str) -> None:
         try:
-            begun = await self._desk.house.begin_install(environment, client_id, secret)
+            begun = await self._desk.installing.begin_install(environment, client_id, secret)
         except OperatorError as error:
             if self._where is not None:
                 self._where.notice.tell(error)
@@ -158,7 +158,7 @@ class ConnectDialog(QDialog):
     async def _give_up(self, install_id: int) -> None:
         record = await self._desk.installs.get(install_id)
         if record is not None and record.status == InstallStatus.WAITING:
-            await self._desk.house.cancel_install(install_id)
+            await self._desk.installing.cancel_install(install_id)
 
     def _look(self) -> None:
         if self._install is not None and not self._over:
@@ -211,7 +211,7 @@ class ConnectDialog(QDialog):
 
     def _denied(self) -> None:
         if self._install is not None:
-            self._tasks.spawn(self._desk.house.consent_denied(self._install.install_id), "denied")
+            self._tasks.spawn(self._desk.installing.consent_denied(self._install.install_id), "denied")
 
     def _paste(self) -> None:
         if self._install is None:

@@ -72,7 +72,7 @@ class PasteDialog(QDialog):
 
     async def _paste(self, text: str, business: str) -> None:
         try:
-            await self._desk.house.paste_code(self._install_id, text, business)
+            await self._desk.installing.paste_code(self._install_id, text, business)
         except Rejected as error:
             self._refuse(error)
         except OperatorError as error:

@@ -48,7 +48,7 @@ class WelcomePage(QWidget):
     """Two doors: practise with a made-up restaurant, or connect one's own."""
 
     practice_requested = Signal()
-    """The practice restaurant runs (`house.start_practice` returns it at once) and can be connected."""
+    """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
     connect_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -166,7 +166,7 @@ class WelcomePage(QWidget):
 
     async def _start_practice(self) -> None:
         try:
-            await self._desk.house.start_practice()
+            await self._desk.installing.start_practice()
         except OperatorError as error:
             self.notice.tell(error, act=self.tr("Try again"))
         else:

@@ -192,7 +192,7 @@ class Restaurants(Section):
 
     async def _start_practice(self) -> None:
         try:
-            await self._desk.house.start_practice()
+            await self._desk.installing.start_practice()
         except OperatorError as error:
             self.notice.tell(error)
         else:

@@ -22,7 +22,7 @@ class ThisProgram(QWidget):
 
     connect_requested = Signal()
     practice_requested = Signal()
-    """The practice restaurant runs (`house.start_practice` returns it at once) and can be connected."""
+    """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -1,0 +1,115 @@
+"""Installing into a restaurant's account, and the practice restaurant, as the views ask for them."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from retm_desktop.domain.errors import OperatorError, PortTaken
+from retm_desktop.gui.desk import Practice
+from retm_desktop.gui.practice import PracticeRestaurant
+from retm_desktop.providers.retm.environment import Environment
+from retm_desktop.store.connections import ConnectionRecord
+from retm_desktop.store.installs import InstallRecord, Installs
+from retm_desktop.store.orders import Orders
+
+if TYPE_CHECKING:
+    from retm_desktop.connect.installer import Begun
+    from retm_desktop.network import Network
+    from retm_desktop.sync.session import Session
+
+
+class StartedNetwork:
+    """The network, which starts behind the first paint; `listener_error` says why nothing listens."""
+
+    def __init__(self) -> None:
+        self.network: Network | None = None
+        self.listener_error: Exception | None = None
+        self._ready = asyncio.Event()
+
+    def settled(self) -> None:
+        """The start has come to its end, well or not: whoever waits is told either way."""
+        self._ready.set()
+
+    async def whole(self) -> "Network":
+        """Wait for the network; raises OperatorError where it did not start."""
+        await self._ready.wait()
+        if self.network is None:
+            raise OperatorError("the network part did not start")
+        return self.network
+
+    @property
+    def session(self) -> "Session | None":
+        """The session of the restaurant on screen."""
+        return self.network.session if self.network else None
+
+
+class ProgramInstalling:
+    """The `Installing` of the running program."""
+
+    def __init__(
+        self,
+        *,
+        started: StartedNetwork,
+        practice: PracticeRestaurant,
+        installs: Installs,
+        orders: Orders,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`practice` is started here and stopped by the program."""
+        self._started = started
+        self._practice = practice
+        self._installs = installs
+        self._orders = orders
+        self._now = now
+        self._practice_since: datetime | None = None
+
+    async def start_practice(self) -> Practice:
+        """Start the practice restaurant, or return the running one."""
+        network = await self._started.whole()
+        if network.listener is None:
+            raise (
+                self._started.listener_error if isinstance(self._started.listener_error, OperatorError) else PortTaken()
+            )
+        if self._practice.running is not None:
+            return self._practice.running
+        since = self._now()
+        practice = await self._practice.start(network.listener.address)
+        self._practice_since = since
+        return practice
+
+    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
+        """Start an install."""
+        network = await self._started.whole()
+        return await network.installer.begin(environment, client_id, client_secret)
+
+    async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
+        """Finish an install by hand."""
+        network = await self._started.whole()
+        await network.installer.paste(install_id, text, business_id)
+
+    async def cancel_install(self, install_id: int) -> None:
+        """Give up an install that waits for consent."""
+        await (await self._started.whole()).installer.cancel(install_id)
+
+    async def consent_denied(self, install_id: int) -> None:
+        """The merchant pressed Deny."""
+        await (await self._started.whole()).installer.denied(install_id)
+
+    async def latest_install(self) -> InstallRecord | None:
+        """The newest install."""
+        return await self._installs.latest()
+
+    async def begin_practice_day(self, active: ConnectionRecord | None) -> None:
+        """A practice restaurant that was started anew knows nothing of its orders of before: they would stay open."""
+        since, practice = self._practice_since, self._practice.running
+        if active is None or since is None or practice is None:
+            return
+        # A stored connection to a practice restaurant of before stays whole until the new one has been connected.
+        if active.environment_document != msgspec.json.encode(practice.environment):
+            return
+        self._practice_since = None
+        await self._orders.forget_untouched(active.id, since)
+        (await self._started.whole()).read_anew(active.id)
