@@ -8,6 +8,7 @@ from retm_desktop.domain.business import Charge, OrderType, PaymentMethod
 from retm_desktop.domain.menu import Tax
 from retm_desktop.domain.orders import Line, NamedAmount, OrderCustomer
 from retm_desktop.domain.stages import Stage
+from retm_desktop.domain.text import ascii_digits, plain
 
 
 class CreateOrder(msgspec.Struct, frozen=True, tag="create_order"):
@@ -81,4 +82,6 @@ def same_record(one: Record, other: Record) -> bool:
 
 
 def _names(record: Record) -> tuple[str, str]:
-    return record.name.en.strip().casefold(), record.name.ar.strip().casefold()
+    # As they are sent: digits as 0-9, no direction marks.
+    en, ar = (" ".join(plain(ascii_digits(name)).split()).casefold() for name in (record.name.en, record.name.ar))
+    return en, ar

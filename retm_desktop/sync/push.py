@@ -100,6 +100,11 @@ class Push:
         self._hurry = False
         self.on_sent: Callable[[], None] = lambda: None
         """Told after an action succeeded."""
+        self.on_made: Callable[[], None] = lambda: None
+        """Told after a record was made: its list has to be read again.
+
+        The answer to the write may not tell the record's id, and a reading that was under way may not have it yet.
+        """
 
     def ring(self) -> None:
         """Something was put into the outbox, or may be tried again."""
@@ -220,6 +225,7 @@ class Push:
             case _ as intent:
                 made = await _create(client, intent)
                 await self._outbox.done_record(action.id, made.value, made.raw, self._now())
+                self.on_made()
                 return
         await self._outbox.done(action.id, order, raw, self._now())
 
@@ -289,6 +295,7 @@ class Push:
         if made is None:
             return False
         await self._outbox.done_record(action.id, made.value, made.raw, self._now())
+        self.on_made()
         return True
 
     def _pause(self, attempts: int) -> float:

@@ -108,6 +108,7 @@ class Session:
         self._invoices = InvoicePull(connection.id, self._present_client, invoices, orders, now=now, settings=settings)
         self._pull.read_invoices = self._invoices.pull
         self._push.on_sent = self._pull.ring
+        self._push.on_made = self._catalogue.ring
         self._catalogue.on_errors = self._catalogue_errors_changed
 
     @property
