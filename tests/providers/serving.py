@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Seen(list[tuple[str, str, str]]):
@@ -27,30 +28,22 @@ Answer = Callable[[Request, Seen], Response]
 
 
 class _Host:
-    """One HTTP server on a thread of its own; what it answers is changed by each test."""
+    """One HTTP server on a thread of its own; what it serves is changed by each test."""
 
     def __init__(self) -> None:
-        self.answer: Answer = _gone
-        self.seen = Seen()
+        self.app: ASGIApp = _GONE
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        app = Starlette(routes=[Route("/{path:path}", self._handle, methods=["GET", "POST"])])
-        config = uvicorn.Config(
-            app, lifespan="off", log_config=None, log_level="critical", ws="none", date_header=False
-        )
+        quiet = {"lifespan": "off", "log_config": None, "log_level": "critical", "ws": "none", "date_header": False}
+        config = uvicorn.Config(self._serve, interface="asgi3", **quiet)  # type: ignore[arg-type]
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
         self._thread.start()
         while not self._server.started:
             time.sleep(0.005)
 
-    async def _handle(self, request: Request) -> Response:
-        answer, seen = self.answer, self.seen
-        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        seen.append((request.method, path, request.headers.get("Authorization", "")))
-        seen.bodies.append(await request.body())
-        seen.cookies.append(request.headers.get("Cookie", ""))
-        return await asyncio.to_thread(answer, request, seen)
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
 
     def stop(self) -> None:
         """End the thread and free the port."""
@@ -60,31 +53,42 @@ class _Host:
         self._socket.close()
 
 
-def _gone(_request: Request, _seen: Seen) -> Response:
-    return Response(b"no test is running", 410)
+_GONE = Response(b"no test is running", 410)
+_idle: list[_Host] = []
 
 
-_hosts: list[_Host] = []
+@contextlib.contextmanager
+def hosting(app: ASGIApp) -> Iterator[str]:
+    """Serve `app` on a thread of its own; yields the base address."""
+    host = _idle.pop() if _idle else _Host()
+    host.app = app
+    try:
+        yield host.address
+    finally:
+        host.app = _GONE
+        _idle.append(host)
 
 
 @contextlib.contextmanager
 def serving(answer: Answer) -> Iterator[tuple[str, Seen]]:
-    """Serve `answer` for every path; yields the base address and what has been asked. Not to be nested."""
-    if not _hosts:
-        _hosts.append(_Host())
-    host = _hosts[0]
-    assert host.answer is _gone
-    host.answer, host.seen = answer, Seen()
-    try:
-        yield host.address, host.seen
-    finally:
-        host.answer = _gone
+    """Serve `answer` for every path; yields the base address and what has been asked."""
+    seen = Seen()
+
+    async def handle(request: Request) -> Response:
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        seen.append((request.method, path, request.headers.get("Authorization", "")))
+        seen.bodies.append(await request.body())
+        seen.cookies.append(request.headers.get("Cookie", ""))
+        return await asyncio.to_thread(answer, request, seen)
+
+    with hosting(Starlette(routes=[Route("/{path:path}", handle, methods=["GET", "POST"])])) as address:
+        yield address, seen
 
 
 def stop_serving() -> None:
-    """Stop the server, if a test has started one."""
-    while _hosts:
-        _hosts.pop().stop()
+    """Stop the servers that tests have started."""
+    while _idle:
+        _idle.pop().stop()
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,5 @@
-"""Every call of the API client against a server: addresses, tokens, pages, writes and looking an order up."""
+"""The API client against answers made by hand; what can be asked of a whole RETM stands in test_every_retm.py."""
 
-import asyncio
 import datetime
 import json
 import threading
@@ -143,18 +142,6 @@ def guarded(good: str, answer: Callable[[], Response]) -> Callable[[Request, See
     return lambda request, _seen: (
         answer() if request.headers["Authorization"] == f"Bearer {good}" else JSONResponse({"message": "no"}, 401)
     )
-
-
-async def test_many_callers_share_one_refresh_and_each_repeats_once(http: httpx.AsyncClient, source: Source) -> None:
-    with serving(guarded("t1", lambda: JSONResponse([{"id": "o1"}]))) as (address, seen):
-        client = client_at(address, http, source)
-        pages = await asyncio.gather(*(client.orders() for _ in range(8)), client.create_order(INTENT))
-        assert len(pages) == 9
-        assert source.refreshes == 1
-        assert source.asked == len([entry for entry in seen if entry[2] == "Bearer t0"]) <= 9
-        assert len([entry for entry in seen if entry[2] == "Bearer t1"]) == 9
-        await client.orders()
-    assert source.refreshes == 1
 
 
 async def test_a_second_refusal_asks_to_sign_in_again(http: httpx.AsyncClient, source: Source) -> None:
@@ -355,15 +342,6 @@ def listing(pages: dict[int, list[tuple[str, str]]]) -> Callable[[Request, Seen]
 
 
 SINCE = datetime.datetime(2026, 2, 3, 15, 0, tzinfo=datetime.UTC)  # 18:00 in Riyadh
-
-
-async def test_an_order_is_found_by_our_reference(http: httpx.AsyncClient, source: Source) -> None:
-    pages = {1: [("W3", "19:00:00"), ("W2", "18:30:00")], 2: [("W1", "18:10:00")]}
-    with serving(listing(pages)) as (address, seen):
-        found = await client_at(address, http, source).find_order("W1", since=SINCE)
-    assert found is not None
-    assert found.value.id == "W1"
-    assert len(seen) == 2
 
 
 async def test_looking_stops_where_the_list_is_older(http: httpx.AsyncClient, source: Source) -> None:

@@ -100,7 +100,7 @@ def test_an_environment_survives_being_stored() -> None:
         ('label = "Trial"', 'paths = {orders = "https://evil.example/"}'),
         ('label = "Trial"', 'paths = {orders = "/../x"}'),
         ('label = "Trial"', 'paths = {nothing = "/x"}'),
-        ('label = "Trial"', 'paths = {token = "/x"}'),
+        ('label = "Trial"', 'paths = {token = "x"}'),
         ('label = "Trial"', 'paths = {product = "/products"}'),
         ('label = "Trial"', 'paths = {orders = "/orders/{id}"}'),
         ('label = "Trial"', 'paths = {orders = "/orders/{business_id}"}'),
@@ -123,6 +123,14 @@ def test_a_bad_file_is_refused_with_the_reason(tmp_path: Path, change: str, to: 
     with pytest.raises(BadEnvironments) as raised:
         load_environments(path)
     assert raised.value.detail
+
+
+def test_the_token_endpoint_too_can_be_moved(tmp_path: Path) -> None:
+    path = tmp_path / "environments.toml"
+    path.write_text(TRIAL.replace('label = "Trial"', 'paths = {token = "/login"}'), encoding="utf-8")
+    trial = load_environments(path)["trial"]
+    usual = trial.token_url.replace("{business_id}", "palm")
+    assert trial.token_address("palm") == usual.removesuffix("/api/oAuth/token") + "/login" != usual
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from retm_desktop.providers.retm.auth import BearerAuth, TokenSource
 from retm_desktop.providers.retm.endpoints import ENDPOINTS
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.providers.retm.pages import split
-from retm_desktop.providers.retm.values import as_object, decode, identity
+from retm_desktop.providers.retm.values import decode
 
 log = logging.getLogger(__name__)
 
@@ -408,7 +408,7 @@ class RetmClient:
         self._date = date
         try:
             told = parsedate_to_datetime(date)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return
         now = datetime.now(UTC).replace(microsecond=0)
         self.clock_skew = (told if told.tzinfo is not None else told.replace(tzinfo=UTC)) - now
