@@ -1,4 +1,4 @@
-"""A client whose repeats do not wait, and a token source that shares its refreshes."""
+"""A client whose repeats do not wait, a token source that shares its refreshes, and two whole RETMs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -7,6 +7,8 @@ import httpx
 import pytest
 
 from retm_desktop.providers import transport
+from retm_desktop.providers.retm.client import RetmClient
+from tests.providers.restaurants import RETMS, Retm, connected
 from tests.providers.serving import stop_serving
 
 
@@ -51,3 +53,15 @@ async def http(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClie
 @pytest.fixture
 def source() -> Source:
     return Source()
+
+
+@pytest.fixture(params=sorted(RETMS))
+def retm(request: pytest.FixtureRequest) -> Iterator[Retm]:
+    with RETMS[request.param]() as running:
+        yield running
+
+
+@pytest.fixture
+async def client(http: httpx.AsyncClient, retm: Retm) -> RetmClient:
+    made, _ = await connected(http, retm)
+    return made

@@ -1,4 +1,4 @@
-"""The API client against answers made by hand; what can be asked of a whole RETM stands in test_every_retm.py."""
+"""The API client against answers made by hand; what can be asked of a whole RETM stands in test_every_retm_*.py."""
 
 import datetime
 import json
