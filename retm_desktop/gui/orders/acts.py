@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,6 +16,7 @@ from retm_desktop.gui.orders.marks import main_step
 from retm_desktop.gui.orders.names import Names
 from retm_desktop.gui.orders.plain_text import order_as_text
 from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.gui.widgets.action_card import tend
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.outbox import ActionState
 
@@ -54,15 +54,15 @@ class OrderActs:
 
     def retry(self, action_id: int) -> None:
         """Send a failed act again."""
-        self._tasks.spawn(self._tend(action_id, "retry"), f"tend.{action_id}")
+        self._tasks.spawn(tend(self._desk, self._notice, action_id, "retry"), f"tend.{action_id}")
 
     def give_up(self, action_id: int) -> None:
         """Let a failed act go."""
-        self._tasks.spawn(self._tend(action_id, "give_up"), f"tend.{action_id}")
+        self._tasks.spawn(tend(self._desk, self._notice, action_id, "give_up"), f"tend.{action_id}")
 
     def undo(self, action_id: int) -> None:
         """Take back an act that was not sent yet."""
-        self._tasks.spawn(self._tend(action_id, "undo"), f"tend.{action_id}")
+        self._tasks.spawn(tend(self._desk, self._notice, action_id, "undo"), f"tend.{action_id}")
 
     def copy(self, key: int) -> None:
         """Put an order as plain text on the clipboard."""
@@ -101,25 +101,6 @@ class OrderActs:
     async def _do(self, intent: Intent, key: int) -> None:
         try:
             await self._desk.house.do(intent, key)
-        except OperatorError as error:
-            self._notice.tell(error)
-
-    async def _tend(self, action_id: int, what: str) -> None:
-        house = self._desk.house
-        translate = QCoreApplication.translate
-        try:
-            match what:
-                case "retry":
-                    await house.retry(action_id)
-                case "give_up":
-                    await house.give_up(action_id)
-                case _:
-                    if not await house.withdraw(action_id):
-                        self._notice.say(
-                            translate("OrderActs", "It is too late to take this back."),
-                            translate("OrderActs", "It was sent to RETM already."),
-                            tone="warn",
-                        )
         except OperatorError as error:
             self._notice.tell(error)
 
