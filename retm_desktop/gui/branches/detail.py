@@ -1,11 +1,12 @@
 """One branch: what is open at each stage, how to reach it, and its devices."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from retm_desktop.domain.business import Branch
 from retm_desktop.domain.stages import Stage
@@ -19,8 +20,8 @@ from retm_desktop.gui.icons import icon
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.brush import Brush
 from retm_desktop.gui.widgets.buttons import button
-from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.disc import Disc
+from retm_desktop.gui.widgets.fact import Fact
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.words import STAGE_ICONS, stage_name
 
@@ -140,20 +141,18 @@ class BranchDetail(QFrame):
         column = QVBoxLayout()
         column.setSpacing(theme.space("s"))
         column.addWidget(label(self.tr("Where and how"), "title"))
-        self._address = _Fact(self._desk, "map-pin", self.tr("Address"), lambda: self._branch.address, name="address")
-        self._phone = _Fact(
-            self._desk, "phone", self.tr("Phone"), lambda: ascii_digits(self._branch.phone), name="phone"
-        )
-        self._place = _Fact(
-            self._desk,
+        fact = partial(Fact, theme, of="branch")
+        self._address = fact("map-pin", self.tr("Address"), lambda: self._branch.address, name="address")
+        self._phone = fact("phone", self.tr("Phone"), lambda: ascii_digits(self._branch.phone), name="phone")
+        self._place = fact(
             "navigation-arrow",
             self.tr("Coordinates"),
             lambda: f"{self._branch.latitude},{self._branch.longitude}",
             name="coordinates",
         )
-        self._id = _Fact(self._desk, "hash", self.tr("Id at RETM"), lambda: self._branch.id, name="id")
-        for fact in (self._address, self._phone, self._place, self._id):
-            column.addWidget(fact)
+        self._id = fact("hash", self.tr("Id at RETM"), lambda: self._branch.id, name="id")
+        for each in (self._address, self._phone, self._place, self._id):
+            column.addWidget(each)
         column.addStretch(1)
         return column
 
@@ -232,35 +231,3 @@ class _StageMark(QWidget):
         inset = (self.width() - theme.size("icon_s")) // 2
         brush.icon(self.rect().adjusted(inset, inset, -inset, -inset), STAGE_ICONS[self._stage], ink)
         painter.end()
-
-
-class _Fact(QWidget):
-    """An icon, what the fact is, the words, and a button that copies `copied()`."""
-
-    def __init__(self, desk: Desk, glyph: str, what: str, copied: Callable[[], str], *, name: str) -> None:
-        super().__init__()
-        theme = desk.theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space("m"))
-        picture = QLabel()
-        side = theme.size("icon")
-        picture.setPixmap(icon(glyph, theme.color("muted")).pixmap(QSize(side, side)))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(what, "caption"))
-        self._words = label("", name=f"branch_{name}", wrap=True)
-        words.addWidget(self._words)
-        row.addLayout(words, 1)
-        self._copy = CopyButton(theme, what, copied, name=f"branch_copy_{name}")
-        row.addWidget(self._copy)
-        self.setMinimumHeight(theme.size("touch"))
-
-    def show_words(self, words: str) -> None:
-        """Show the fact; without one say that RETM tells none, and offer nothing to copy."""
-        self._words.setText(words or self.tr("not told by RETM"))
-        self._words.setProperty("role", "" if words else "muted")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
-        self._copy.setVisible(bool(words))

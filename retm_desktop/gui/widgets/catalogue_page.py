@@ -11,7 +11,7 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.empty_state import EmptyState
-from retm_desktop.gui.widgets.freshness import Freshness
+from retm_desktop.gui.widgets.freshness import Freshness, changed_signal
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.search_box import SearchBox
 from retm_desktop.store.catalogue import Kind
@@ -111,7 +111,7 @@ class CataloguePage(QWidget):
         column.addLayout(self._row, 1)
         self._slow.start()
         bridge = self._desk.bridge
-        bridge.catalogue_changed.connect(self._read)
+        changed_signal(bridge, self._kind).connect(self._read)
         bridge.active_changed.connect(self._start_anew)
         bridge.status_changed.connect(self._show_state)
         bridge.orders_changed.connect(self._orders_changed)
@@ -191,7 +191,7 @@ class CataloguePage(QWidget):
     def _show_state(self) -> None:
         there_are, shown = self._amounts()
         self._search.setEnabled(there_are > 0)
-        self._count.setText(self._said.count.format(n=bidi.ltr(str(shown))) if there_are else "")
+        self._count.setText(self._said.count.format(n=bidi.ltr(f"{shown:,}")) if there_are else "")
         if not self._known:
             state = self._blank if self._slow.isActive() else self._loading
         elif not there_are:

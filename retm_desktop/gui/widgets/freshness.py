@@ -2,22 +2,29 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retm_desktop.gui import bidi
+from retm_desktop.gui.bridge import Bridge
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import icon_button
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.store.catalogue import Kind
+from retm_desktop.store.changes import Topic
 from retm_desktop.sync.status import Link
 
 _TICK_MS = 15_000
 _ASKING_TICK_MS = 500
 _ASKING_TICKS = 40
 """After so many looks the button may be pressed again, whatever became of the question."""
+
+
+def changed_signal(bridge: Bridge, kind: Kind) -> SignalInstance:
+    """Return the signal that tells of changes of a kind: customers, who are many, have one of their own."""
+    return bridge.customers_changed if kind.topic is Topic.CUSTOMERS else bridge.catalogue_changed
 
 
 class Freshness(QWidget):
@@ -55,7 +62,7 @@ class Freshness(QWidget):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
-        desk.bridge.catalogue_changed.connect(self.read)
+        changed_signal(desk.bridge, kind).connect(self.read)
         desk.bridge.active_changed.connect(self.read)
 
     def read(self) -> None:
