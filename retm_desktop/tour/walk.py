@@ -6,7 +6,6 @@ import logging
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from types import TracebackType
 
@@ -21,14 +20,13 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.products.model import PRODUCT_ROLE
 from retm_desktop.store.orders import OrderDetails, OrderQuery
-from retm_desktop.tour.hand import Hand, NotSeen, picture, until
+from retm_desktop.tour.hand import Hand, NotSeen, until
 from retm_desktop.tour.keys import use_tour_keyring
 from retm_desktop.tour.report import Report, Step
+from retm_desktop.tour.steps import Steps
 
 log = logging.getLogger(__name__)
 
-_SETTLE = 0.6
-"""Seconds a screen is given to fetch its pictures before one is taken of it."""
 _COLUMNS = {
     Stage.NEW: "orders_column_new",
     Stage.PREPARING: "orders_column_preparing",
@@ -40,17 +38,22 @@ _COLUMNS = {
 
 
 class Tour:
-    """One walk through a fresh home folder; `steps` fills as it goes."""
+    """One walk through a fresh home folder."""
 
     def __init__(self, app: QApplication, out: Path, home: Path) -> None:
-        self.steps: list[Step] = []
         self._app = app
-        self._out = out
         self._home = home
         self._hand = Hand()
+        self._steps = Steps(out, lambda: self._program.window)
+        self._step = self._steps.step
         self.unexpected: list[str] = []
         """Bugs met on the way, as "kind: words"."""
         self._program = self._open()
+
+    @property
+    def steps(self) -> list[Step]:
+        """What was walked so far."""
+        return self._steps.walked
 
     def note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Take an exception nobody caught: it is shown as in the real program, and the tour fails."""
@@ -79,23 +82,6 @@ class Tour:
             log.error("the tour ends early: %s", missing)
         finally:
             await self._program.stop()
-
-    @contextlib.asynccontextmanager
-    async def _step(self, name: str, expected: str) -> AsyncIterator[Step]:
-        step = Step(name, expected)
-        self.steps.append(step)
-        begun = time.monotonic()
-        try:
-            yield step
-            step.seen = True
-        except NotSeen as missing:
-            step.read = str(missing)
-            raise
-        finally:
-            step.seconds = round(time.monotonic() - begun, 3)
-            await asyncio.sleep(_SETTLE)
-            step.picture = f"{len(self.steps):02d}-{name.replace(' ', '-')}.png"
-            picture(self._program.window).save(str(self._out / step.picture))
 
     async def _connect(self) -> None:
         hand = self._hand
