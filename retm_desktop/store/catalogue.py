@@ -10,13 +10,13 @@ import msgspec
 
 from retm_desktop.domain.business import Customer
 from retm_desktop.domain.menu import Product, menu_change
-from retm_desktop.domain.text import BilingualText, folded_phone, searchable
+from retm_desktop.domain.text import BilingualText, searchable
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
 from retm_desktop.store.documents import packed, unpacked
 from retm_desktop.store.instants import from_text_or_none, to_text
 from retm_desktop.store.menu_changes import keep_in
-from retm_desktop.store.search import words_condition
+from retm_desktop.store.search import searchable_phone, words_condition
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -115,7 +115,7 @@ class Catalogue:
         self, connection_id: int, kind: Kind, type_: type[T], *, text: str = "", offset: int = 0, limit: int = 50
     ) -> list[T]:
         """Return the entries from `offset` on whose texts hold every word of `text`, in RETM's order."""
-        condition, words = words_condition("search", text)
+        condition, words = words_condition("search", text, signed_phones=kind is Kind.CUSTOMER)
         sql = (
             "SELECT document FROM catalogue WHERE connection_id = ? AND kind = ?"  # noqa: S608 - a condition of ours
             f" AND {condition or 'true'} ORDER BY position LIMIT ? OFFSET ?"
@@ -125,7 +125,7 @@ class Catalogue:
 
     async def count(self, connection_id: int, kind: Kind, text: str = "") -> int:
         """Return how many entries there are whose texts hold every word of `text`."""
-        condition, words = words_condition("search", text)
+        condition, words = words_condition("search", text, signed_phones=kind is Kind.CUSTOMER)
         sql = f"SELECT count(*) FROM catalogue WHERE connection_id = ? AND kind = ? AND {condition or 'true'}"  # noqa: S608
         values = (connection_id, kind, *words)
         return await self._database.read(lambda c: int(c.execute(sql, values).fetchone()[0]))
@@ -158,7 +158,7 @@ def _search_text(value: msgspec.Struct) -> str:
     name = getattr(value, "name", BilingualText())
     words = [name.en, name.ar]
     if isinstance(value, Customer):
-        return searchable(*words, folded_phone(value.phone), value.email)
+        return searchable(*words, searchable_phone(value.phone), value.email)
     return searchable(*words, str(getattr(value, "id", "")), str(getattr(value, "sku", "")))
 
 
