@@ -418,9 +418,8 @@ def _read_page(endpoint: str, body: bytes, read: Callable[[object], T], page: in
     documents = split(body, page)
     items: list[Received[T]] = []
     for raw in documents.items:
-        document = decode(raw)
         try:
-            items.append(Received(read(document), raw))
+            items.append(Received(read(decode(raw)), raw))
         except UnreadableAnswer as unreadable:
             log.warning("an item of %s was left out: %s", endpoint, unreadable.detail)
     # A bare array is documented as unpaginated; a full one may still be cut, which a second look tells.
