@@ -261,6 +261,7 @@ class Network:
             now=self._now,
             on_refused=refused,
             on_accepted=lambda: self._connections.set_state(connection.id, ConnectionState.CONNECTED),
+            on_asked=self._note_token,
             background=self._background,
         )
 
@@ -285,12 +286,20 @@ class Network:
             raise RuntimeError("no restaurant is served")
         return self.session.client
 
+    def _note_token(self, status: int | None, seconds: float) -> None:
+        if self.inspector is not None:
+            self.inspector.note("token", status, seconds)
+
     async def _rebuild_client(self) -> None:
         """Paths or the secret changed: the same restaurant goes on with a client that knows them."""
-        if self.session is not None:
-            connection = self.session.connection
+        session = self.session
+        if session is None:
+            return
+        # As it stands now: whether the tokens were refused meanwhile is not in what the session began with.
+        connection = await self._connections.get(session.connection.id)
+        if connection is not None and session is self.session:
             self._keeper = self._token_keeper(connection)
-            await self.session.replace_client(self._client(connection))
+            await session.replace_client(self._client(connection))
 
     def _stored(self, kind: str) -> None:
         """The listener stored something: what the journal shows is another thing, and somebody has to apply it."""

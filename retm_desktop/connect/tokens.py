@@ -1,6 +1,7 @@
 """A connection's bearer token: kept in the vault, renewed once for all callers."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -27,17 +28,28 @@ from retm_desktop.store.vault_state import VaultState
 EARLY = timedelta(seconds=60)
 """So long before its end a token is renewed; one whose whole life is known and short, in the last fifth of it."""
 
+_HTTP_STATUS = re.compile(r"HTTP (\d{3})\b")
+"""How the details of failed calls begin where an answer came."""
+
 
 class TokenState(msgspec.Struct, frozen=True):
     """How a connection's token stands; never the token itself.
 
-    `refused` is the code of the error that ended it (`sign_in_expired`, `wrong_credentials`), empty while it is good.
-    `renewable` says that it can be renewed without the merchant.
+    `renewable` says that it can be renewed without the merchant. `refused` is the code of the error that ended it
+    (`sign_in_expired`, `wrong_credentials`; `keyring_unavailable` while nobody can look), empty while it is good.
+    `doubted` is the code of a renewal that was refused while the token itself goes on until `expires_at`.
     """
 
     expires_at: datetime | None = None
     renewable: bool = False
     refused: str = ""
+    doubted: str = ""
+
+
+class _Trial(msgspec.Struct, frozen=True):
+    """A renewal that was asked for out of turn, with another client secret where there is one."""
+
+    client_secret: str = ""
 
 
 class TokenKeeper:
@@ -50,6 +62,7 @@ class TokenKeeper:
     * A refused refresh means "sign in again": `on_refused` is awaited once with the error, and every call raises it
       until other tokens are in the vault. RETM issues new credentials for leaked ones (folder-751726): then the error
       is WrongCredentials, and `use_secret` goes on where things stood.
+    * What somebody only tried (`renew`, `use_secret`) and RETM refused ends no token that still works.
     """
 
     def __init__(
@@ -63,12 +76,14 @@ class TokenKeeper:
         on_refused: Callable[[OperatorError], Awaitable[object]],
         on_accepted: Callable[[], Awaitable[object]],
         background: Spawner,
+        on_asked: Callable[[int | None, float], None] = lambda _status, _seconds: None,
         monotonic: Callable[[], float] = time.monotonic,
         providers: Mapping[str, Provider] = PROVIDERS,
     ) -> None:
         """`now` gives UTC, `monotonic` seconds; `http` is used for the token endpoint alone and carries no auth.
 
-        `on_accepted` is awaited when a token is good again after a refusal.
+        `on_accepted` is awaited when a token is good again after a refusal, `on_asked` told of every call of the token
+        endpoint: the HTTP status (None: no answer came) and how long it took, in seconds.
         """
         self._connection = connection
         self._environment = msgspec.json.encode(environment)
@@ -77,6 +92,7 @@ class TokenKeeper:
         self._now = now
         self._on_refused = on_refused
         self._on_accepted = on_accepted
+        self._on_asked = on_asked
         self._background = background
         self._monotonic = monotonic
         self._provider = providers[connection.provider]
@@ -86,7 +102,12 @@ class TokenKeeper:
         self._told = False
         self._ended = connection.state in (ConnectionState.SIGN_IN, ConnectionState.NEW_SECRET)
         self._refused: Tokens | None = None
-        self._refusal: OperatorError = SignInExpired("the tokens were refused")
+        self._refusal: OperatorError = (
+            WrongCredentials("the client secret was refused")
+            if connection.state is ConnectionState.NEW_SECRET
+            else SignInExpired("the tokens were refused")
+        )
+        self._doubted = ""
         self._refresh: asyncio.Future[Tokens] | None = None
 
     async def token(self) -> str:
@@ -116,16 +137,16 @@ class TokenKeeper:
         """Return how the token stands."""
         tokens = self._tokens or await kept(self._vault, connection_tokens(self._connection.id), Tokens)
         if tokens is None:
-            return TokenState(refused=SignInExpired.code)
+            locked = self._vault.state is VaultState.LOCKED
+            return TokenState(refused=KeyringUnavailable.code if locked else SignInExpired.code)
         renewable = self._provider.can_renew(self._environment, tokens)
-        refused = self._refusal.code if tokens == self._refused else ""
-        return TokenState(tokens.expires_at, renewable, refused)
+        return TokenState(tokens.expires_at, renewable, self._refusal.code if self._ended else "", self._doubted)
 
     async def renew(self) -> None:
-        """Renew the token now, however good it is; raises as `token` does."""
+        """Renew the token now, however good it is; raises as `token` does. A refusal leaves a good token in use."""
         self._refused = None
         await self._current()
-        await self._renewed()
+        await self._renewed(_Trial())
 
     async def use_secret(self, client_secret: str) -> None:
         """Renew with another client secret and keep it once RETM took it.
@@ -133,11 +154,9 @@ class TokenKeeper:
         Raises WrongCredentials where RETM refuses it, with the one before still kept, SignInExpired where the merchant
         has to allow access again, and Offline and the like where it could not be tried.
         """
-        self._refused = None
-        await self._current()
         while self._refresh is not None:
             await asyncio.wait({self._refresh})
-        await self._renewed(client_secret)
+        await self._renewed(_Trial(client_secret))
 
     async def _current(self) -> Tokens:
         if self._tokens is not None:
@@ -149,6 +168,8 @@ class TokenKeeper:
             raise await self._signed_out(None, SignInExpired("no tokens are kept"))
         if tokens == self._refused:
             raise type(self._refusal)(self._refusal.detail)
+        if self._refused is not None:
+            self._ended = False  # Connected anew in the meantime.
         return self._use(tokens, EARLY)
 
     def _use(self, tokens: Tokens, early: timedelta) -> Tokens:
@@ -162,11 +183,11 @@ class TokenKeeper:
     def _due(self, tokens: Tokens) -> bool:
         return self._monotonic() >= self._due_at or tokens.expires_at - self._now() <= self._early
 
-    async def _renewed(self, client_secret: str = "") -> Tokens:
+    async def _renewed(self, trial: _Trial | None = None) -> Tokens:
         if self._refresh is None:
             self._refresh = asyncio.get_running_loop().create_future()
             self._background.spawn(
-                self._refresh_into(self._refresh, client_secret),
+                self._refresh_into(self._refresh, trial),
                 name=f"connection {self._connection.id}: renew the token",
             ).add_done_callback(self._refresh_ended)
         refresh = self._refresh
@@ -181,9 +202,9 @@ class TokenKeeper:
         if refresh is not None:
             refresh.exception()  # Seen here, should nobody wait any more.
 
-    async def _refresh_into(self, refresh: asyncio.Future[Tokens], client_secret: str) -> None:
+    async def _refresh_into(self, refresh: asyncio.Future[Tokens], trial: _Trial | None) -> None:
         try:
-            tokens = await self._ask(client_secret)
+            tokens = await self._ask(trial)
         except Exception as error:
             if not refresh.done():
                 refresh.set_exception(error)
@@ -193,40 +214,65 @@ class TokenKeeper:
             if not refresh.done():
                 refresh.set_result(tokens)
 
-    async def _ask(self, client_secret: str) -> Tokens:
+    async def _ask(self, trial: _Trial | None) -> Tokens:
         tokens = await kept(self._vault, connection_tokens(self._connection.id), Tokens)
-        if tokens is not None and self._tokens is not None and tokens.access_token != self._tokens.access_token:
+        secret = trial.client_secret if trial is not None else ""
+        held = self._tokens
+        if not secret and tokens is not None and held is not None and tokens.access_token != held.access_token:
             return self._use(tokens, EARLY)  # Connected anew in the meantime.
-        tokens = await self._current()
+        if not secret or tokens is None:
+            tokens = await self._current()
         client = await kept(self._vault, connection_client(self._connection.id), ClientCredentials)
         if client is None or not self._provider.can_renew(self._environment, tokens):
-            why = "no client credentials are kept" if client is None else "there is no refresh token"
-            raise await self._signed_out(tokens, SignInExpired(why))
+            why = SignInExpired("no client credentials are kept" if client is None else "there is no refresh token")
+            raise await self._refused_with(tokens, why, trial)
+        used = ClientCredentials(client.client_id, secret or client.client_secret)
         asked_at = self._now()
         try:
-            fresh = await self._provider.refresh(
+            fresh = await self._asked(tokens, used, asked_at)
+        except (SignInExpired, WrongCredentials) as error:
+            raise await self._refused_with(tokens, error, trial) from error
+        except OutcomeUnknown as error:
+            # To a caller that is about to write, "outcome unknown" would speak of its own write.
+            raise Offline(f"renewing the token: {error.detail}") from error
+        await keep(self._vault, connection_tokens(self._connection.id), fresh)
+        if secret:
+            # After the tokens: a secret that is lost can be entered again, a rotated refresh token cannot.
+            await keep(self._vault, connection_client(self._connection.id), used)
+        self._doubted = ""
+        if self._ended:
+            self._ended, self._refused = False, None
+            await self._on_accepted()
+        return self._use(fresh, min(EARLY, (fresh.expires_at - asked_at) / 5))
+
+    async def _asked(self, tokens: Tokens, client: ClientCredentials, at: datetime) -> Tokens:
+        begun = self._monotonic()
+        status: int | None = 200
+        try:
+            return await self._provider.refresh(
                 self._http,
                 self._environment,
                 business_id=self._connection.business_id,
                 refresh_token=tokens.refresh_token,
                 client_id=client.client_id,
-                client_secret=client_secret or client.client_secret,
-                now=asked_at,
+                client_secret=client.client_secret,
+                now=at,
             )
-        except (SignInExpired, WrongCredentials) as error:
-            raise await self._signed_out(tokens, error) from error
-        except OutcomeUnknown as error:
-            # To a caller that is about to write, "outcome unknown" would speak of its own write.
-            raise Offline(f"renewing the token: {error.detail}") from error
-        await keep(self._vault, connection_tokens(self._connection.id), fresh)
-        if client_secret:
-            await keep(
-                self._vault, connection_client(self._connection.id), ClientCredentials(client.client_id, client_secret)
-            )
-        if self._ended:
-            self._ended = False
-            await self._on_accepted()
-        return self._use(fresh, min(EARLY, (fresh.expires_at - asked_at) / 5))
+        except OperatorError as error:
+            told = _HTTP_STATUS.match(error.detail)
+            status = int(told.group(1)) if told else None
+            raise
+        finally:
+            self._on_asked(status, self._monotonic() - begun)
+
+    async def _refused_with(self, tokens: Tokens, why: OperatorError, trial: _Trial | None) -> OperatorError:
+        """Take in a refusal: a wrong secret on trial proves nothing, and no trial ends a token that still works."""
+        if trial is not None and trial.client_secret and isinstance(why, WrongCredentials):
+            return why
+        if trial is not None and not self._ended and self._now() < tokens.expires_at:
+            self._doubted = why.code
+            return why
+        return await self._signed_out(tokens, why)
 
     async def _signed_out(self, tokens: Tokens | None, why: OperatorError) -> OperatorError:
         self._tokens, self._refused = None, tokens

@@ -1,11 +1,11 @@
 """The journal as an operator reads it: what arrived, when, what became of it, and "apply again"."""
 
-import sqlite3
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from retm_desktop.domain.text import ascii_digits
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
 from retm_desktop.store.instants import from_text, from_text_or_none
@@ -32,7 +32,10 @@ class EventRow(msgspec.Struct, frozen=True):
 
 
 class EventQuery(msgspec.Struct, frozen=True):
-    """Which messages, newest first; `trouble` leaves only those that were not simply applied."""
+    """Which messages, newest first; `trouble` leaves only those that somebody should look into.
+
+    `text` is looked for in the bodies: a reference, an order's number, an event's name.
+    """
 
     connection_id: int
     kind: str = ""
@@ -50,6 +53,8 @@ class _Told(msgspec.Struct):
 _COLUMNS = "id, kind, received_at, applied_at, outcome, detail, length(body), sealed, body"
 _FINE = ("applied", "repeated", "good")
 """Outcomes nobody has to look into: of the applier, of a repeated install callback, of a coupon that was good."""
+_REFUSED = "refused: %"
+"""Coupons that were rightly refused: nobody has to look into these either."""
 
 
 class Events:
@@ -70,6 +75,12 @@ class Events:
         condition, values = _conditions(query)
         sql = f"SELECT count(*) FROM journal WHERE {condition}"  # noqa: S608 - a condition of ours
         return await self._database.read(lambda c: int(c.execute(sql, values).fetchone()[0]))
+
+    async def row(self, event_id: int) -> EventRow | None:
+        """Return one message, None when it is gone."""
+        sql = f"SELECT {_COLUMNS} FROM journal WHERE id = ?"  # noqa: S608 - names of ours
+        found = await self._database.read(lambda c: c.execute(sql, (event_id,)).fetchone())
+        return _row(found) if found else None
 
     async def body(self, event_id: int) -> bytes:
         """Return a message's body as it came; empty for one that is sealed or gone."""
@@ -103,18 +114,18 @@ class Events:
 
 
 def _conditions(query: EventQuery) -> tuple[str, list[Any]]:
-    conditions, values = ["connection_id = ?"], [query.connection_id]
-    parameters: list[Any] = [*values]
+    conditions = ["connection_id = ?"]
+    parameters: list[Any] = [query.connection_id]
     if query.kind:
         conditions.append("kind = ?")
         parameters.append(query.kind)
     if query.trouble:
-        conditions.append(f"outcome NOT IN ({', '.join('?' * len(_FINE))})")
-        parameters += _FINE
-    if query.text.strip():
-        # A reference or an order's number as it stands in the message.
-        conditions.append("sealed = 0 AND instr(CAST(body AS TEXT), ?) > 0")
-        parameters.append(query.text.strip())
+        conditions.append(f"outcome NOT IN ({', '.join('?' * len(_FINE))}) AND outcome NOT LIKE ?")
+        parameters += (*_FINE, _REFUSED)
+    wanted = ascii_digits(query.text).strip().lower()
+    if wanted:
+        conditions.append("sealed = 0 AND instr(lower(CAST(body AS TEXT)), ?) > 0")
+        parameters.append(wanted)
     return " AND ".join(conditions), parameters
 
 
@@ -137,16 +148,10 @@ def _row(row: tuple[Any, ...]) -> EventRow:
 
 def _told(body: bytes) -> _Told:
     try:
-        return msgspec.json.decode(body, type=_Told)
+        return msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"), type=_Told)
     except (msgspec.DecodeError, ValueError, RecursionError):
         return _Told()
 
 
 def _text(value: object) -> str:
     return str(value)[:200] if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def mark_in(connection: sqlite3.Connection, event_id: int, at: str, outcome: str, detail: str = "") -> None:
-    """Mark a message as dealt with, inside the transaction that dealt with it."""
-    sql = "UPDATE journal SET applied_at = ?, outcome = ?, detail = ? WHERE id = ?"
-    connection.execute(sql, (at, outcome, detail, event_id))

@@ -1,14 +1,13 @@
 """Looks behind one connection for a restaurant's technician: tokens, every endpoint, and what RETM really answers."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import msgspec
 
 from retm_desktop.connect.tokens import TokenKeeper, TokenState
-from retm_desktop.domain.errors import OperatorError, Rejected
+from retm_desktop.domain.errors import Rejected
 from retm_desktop.providers.retm.client import Probe, RetmClient
 from retm_desktop.providers.retm.endpoints import ENDPOINTS, Endpoint
 from retm_desktop.providers.retm.environment import check_path
@@ -115,8 +114,8 @@ class Inspector:
     async def call(self, name: str, id: str = "") -> Probe:  # noqa: A002 - RETM's own word in the path
         """Call an endpoint and return RETM's answer as it came, whatever it says.
 
-        A reading endpoint is read; one that writes gets an empty body, which RETM refuses if the path is right. The
-        token endpoint is called by `renew`.
+        A reading endpoint is read; one that writes gets an empty object, which RETM refuses if the path is right. The
+        token endpoint is called by `renew` instead.
 
         Raises:
             OperatorError: no answer came, or there is no token to ask with.
@@ -132,29 +131,27 @@ class Inspector:
 
     async def renew(self) -> None:
         """Renew the token now; raises as a refresh does (SignInExpired, WrongCredentials, Offline and others)."""
-        await self._timed(self._keeper().renew())
+        try:
+            await self._keeper().renew()
+        finally:
+            self._on_changed()
 
     async def use_secret(self, client_secret: str) -> None:
         """Enter the client secret RETM issued in place of a leaked one (folder-751726), and go on where we stood.
 
         Raises:
             WrongCredentials: RETM refuses it too; the one before is kept.
+            SignInExpired: the merchant has to allow access again.
+            Rejected: there is none (field `client_secret`).
             OperatorError: it could not be tried.
         """
         if not client_secret.strip():
             raise Rejected("a secret is wanted", {"client_secret": ("wanted",)})
-        await self._timed(self._keeper().use_secret(client_secret.strip()))
-        await self._rebuild()
-
-    async def _timed(self, renewal: Awaitable[None]) -> None:
-        started = time.perf_counter()
         try:
-            await renewal
-        except OperatorError:
+            await self._keeper().use_secret(client_secret.strip())
+            await self._rebuild()
+        finally:
             self._on_changed()
-            raise
-        self.note("token", 200, time.perf_counter() - started)
-        self._on_changed()
 
     def _tell(self) -> None:
         self._telling = None

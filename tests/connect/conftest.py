@@ -1,7 +1,7 @@
 """A store, a vault and an installer on them, beside a token endpoint of the tests' own."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -125,7 +125,11 @@ class Office:
         assert connection.state is ConnectionState.CONNECTED
         return connection
 
-    def keeper(self, connection: ConnectionRecord) -> TokenKeeper:
+    def keeper(
+        self,
+        connection: ConnectionRecord,
+        on_asked: Callable[[int | None, float], None] = lambda _status, _seconds: None,
+    ) -> TokenKeeper:
         async def on_refused(why: OperatorError) -> None:
             self.signed_out += 1
             self.refusals.append(why.code)
@@ -143,6 +147,7 @@ class Office:
             now=self.now,
             on_refused=on_refused,
             on_accepted=on_accepted,
+            on_asked=on_asked,
             background=self.background,
             monotonic=lambda: self.ticks,
         )
