@@ -1,5 +1,6 @@
 """The detail pane: one order whole, what is on its way to RETM, and one big next step."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
@@ -19,6 +20,7 @@ from retm_desktop.gui.orders.timeline import Timeline
 from retm_desktop.gui.widgets.buttons import button, icon_button
 from retm_desktop.gui.widgets.labels import chip, frame, label, retone
 from retm_desktop.gui.words import STAGE_ICONS, act_towards, stage_name
+from retm_desktop.store.invoices import InvoiceRow
 from retm_desktop.store.orders import OrderDetails, OrderEvent
 
 
@@ -33,6 +35,8 @@ class OrderDetail(QFrame):
     undo_requested = Signal(int)
     """These three carry an action's id, the others an order's key."""
     copy_requested = Signal(int)
+    invoice_requested = Signal(int)
+    """Carries an invoice's key."""
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -120,8 +124,8 @@ class OrderDetail(QFrame):
         """What is shown."""
         return self._details
 
-    def show_order(self, details: OrderDetails, names: Names) -> None:
-        """Show an order; what did not change since the last time is left as it is."""
+    def show_order(self, details: OrderDetails, names: Names, invoices: Sequence[InvoiceRow] = ()) -> None:
+        """Show an order and its invoices; what did not change since the last time is left as it is."""
         other = self._details is None or self._details.row.key != details.row.key
         self._details, self._names = details, names
         row = details.row
@@ -130,10 +134,13 @@ class OrderDetail(QFrame):
         self._tell_stage(row.stage, stage_name(row.stage, delivered_by_driver=driver))
         self._refunded.setVisible(row.refunded)
         # What the facts do not show of the row is left out, so that a click does not rebuild them.
-        facts_of = (row.key, row.estimated, row.raw_delivery_status, row.raw_status, details.order, id(names))
+        codes = (row.raw_delivery_status, row.raw_status)
+        facts_of = (row.key, row.estimated, *codes, details.order, id(names), *invoices)
         if self._facts_of != facts_of:
             self._facts_of = facts_of
-            _renew(self._facts_place, Facts(self._desk, details, names))
+            facts = Facts(self._desk, details, names, invoices)
+            facts.invoice_requested.connect(self.invoice_requested)
+            _renew(self._facts_place, facts)
         if self._events_of != details.events:
             self._events_of = details.events
             _renew(self._events_place, Timeline(self._desk, details.events))

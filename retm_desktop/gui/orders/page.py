@@ -165,6 +165,7 @@ class OrdersPage(QWidget):
     def _connect(self) -> None:
         bridge = self._desk.bridge
         bridge.orders_changed.connect(self._refresh)
+        bridge.invoices_changed.connect(self._bill)
         bridge.catalogue_changed.connect(self._rename)
         bridge.active_changed.connect(self._start_over)
         bridge.status_changed.connect(self._tell_emptiness)
@@ -186,6 +187,7 @@ class OrdersPage(QWidget):
         self.detail.give_up_requested.connect(self.acts.give_up)
         self.detail.undo_requested.connect(self.acts.undo)
         self.detail.copy_requested.connect(self.acts.copy)
+        self.detail.invoice_requested.connect(self.invoice_requested)
         self.detail.closed.connect(self._clear)
         self._ages.timeout.connect(self._tick)
         self._ages.start()
@@ -258,6 +260,10 @@ class OrdersPage(QWidget):
         if self._key is not None:
             self._details.ask()
 
+    def _bill(self) -> None:
+        if self._key is not None:
+            self._details.ask()
+
     def _rename(self) -> None:
         self._tasks.spawn(self._read_names(), "names")
 
@@ -291,12 +297,13 @@ class OrdersPage(QWidget):
         if key is None:
             return
         details = await self._desk.orders.details(key)
+        invoices = await self._desk.invoices.of_order(key)
         if key != self._key:
             return
         if details is None:
             self._clear()
             return
-        self.detail.show_order(details, self._names)
+        self.detail.show_order(details, self._names, invoices)
         if self.detail.isHidden():
             self.detail.show()
             QTimer.singleShot(0, self, self._reveal)
