@@ -1,6 +1,6 @@
 """The sheet on which variation, modifiers, quantity and note of one product are chosen."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,13 +18,13 @@ from retm_desktop.domain.menu import ModifierGroup, Product, Variation
 from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.icons import icon
 from retm_desktop.gui.new_order.problem_words import choice_words, kept_words, rule_words
 from retm_desktop.gui.new_order.stepper import Stepper
 from retm_desktop.gui.products.picture import ProductPicture
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import chip, frame, label, line, retone
+from retm_desktop.gui.widgets.option import Option
 
 _TILES_A_ROW = 3
 _COUNTED_A_ROW = 2
@@ -296,7 +295,7 @@ class _ItemTile(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("xs"))
-        self._choice = _Choice(theme, name, price, f"choices_modifier_{key}")
+        self._choice = Option(theme, name, price, f"choices_modifier_{key}")
         self._choice.toggled.connect(self._toggled)
         row.addWidget(self._choice, 1)
         self._stepper = Stepper(
@@ -333,47 +332,3 @@ class _ItemTile(QWidget):
     def _stepped(self, count: int) -> None:
         self.set_count(count)
         self.changed.emit()
-
-
-class _Choice(QPushButton):
-    """A tile with a sign, a name, and under it what it costs more."""
-
-    def __init__(self, theme: Theme, name: str, price: str, object_name: str) -> None:
-        super().__init__()
-        self.setProperty("role", "option")
-        self.setObjectName(object_name)
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(plain(f"{name} {price}".strip()))
-        self._signs = {
-            False: icon("circle", theme.color("border_input")),
-            True: icon("check-circle", theme.color("primary")),
-        }
-        self._sign = label()
-        self._sign_size = QSize(theme.size("icon"), theme.size("icon"))
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(*(theme.space("m"), theme.space("xs")) * 2)
-        row.setSpacing(theme.space("s"))
-        row.addWidget(self._sign)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        parts = [label(name, wrap=True)]
-        if price:
-            parts.append(label(price, "caption"))
-        words.addStretch(1)
-        for part in parts:
-            words.addWidget(part)
-        words.addStretch(1)
-        row.addLayout(words, 1)
-        for part in (self._sign, *parts):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.toggled.connect(self.show_sign)
-        self.show_sign()
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(self._row.sizeHint())
-
-    def show_sign(self, _checked: bool = False) -> None:
-        """Show whether it is chosen by a sign beside the colour."""
-        self._sign.setPixmap(self._signs[self.isChecked()].pixmap(self._sign_size))

@@ -3,14 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.icons import icon
+from retm_desktop.gui.setup.nav import SetupNav
 from retm_desktop.gui.setup.this_program import ThisProgram
-from retm_desktop.gui.theme import Theme
-from retm_desktop.gui.widgets.buttons import button
-from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.store.catalogue import Kind
 
 _SHOWN = "setup.shown"
@@ -22,7 +19,7 @@ class SetupPage(QWidget):
 
     connect_requested = Signal()
     practice_requested = Signal()
-    """The practice restaurant runs (`house.start_practice` returns it at once) and can be connected."""
+    """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -43,28 +40,12 @@ class SetupPage(QWidget):
         }
         theme = desk.theme
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space("xl"), theme.space("l"), 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        card = frame("card", name="setup_nav")
-        card.setFixedWidth(theme.size("side_list"))
-        names = QVBoxLayout(card)
-        names.setContentsMargins(*(theme.space("s"),) * 4)
-        names.setSpacing(theme.space("xs"))
-        self._choices = QButtonGroup(self)
-        self._add(names, "program", self.tr("This program"), "gear-six")
-        names.addWidget(_heading(theme, self.tr("Restaurant")))
-        self._add(names, "order_types", self.tr("Order types"), "list-bullets")
-        self._add(names, "price_lists", self.tr("Price lists"), "tag")
-        self._add(names, "payment_methods", self.tr("Payment methods"), "credit-card")
-        self._add(names, "charges", self.tr("Order charges"), "plus-circle")
-        self._add(names, "taxes", self.tr("Taxes"), "percent")
-        names.addWidget(_heading(theme, self.tr("Technical")))
-        self._add(names, "connection", self.tr("Connection"), "broadcast")
-        self._add(names, "events", self.tr("Events"), "tray")
-        side = QVBoxLayout()
-        side.addWidget(card)
-        side.addStretch(1)
-        row.addLayout(side)
+        # Margins are not mirrored, spacing is.
+        row.addSpacing(theme.space("xl"))
+        self._nav = self._make_nav()
+        row.addWidget(self._nav)
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
         known = desk.settings.get(_SHOWN, str, "program")
@@ -77,8 +58,7 @@ class SetupPage(QWidget):
             part = self._parts[name] = self._makers[name]()
             self._stack.addWidget(part)
         self._stack.setCurrentWidget(part)
-        chosen = next(b for b in self._choices.buttons() if b.objectName() == f"setup_nav_{name}")
-        chosen.setChecked(True)
+        self._nav.show_chosen(name)
         self._desk.settings.set(_SHOWN, name)
         return part
 
@@ -88,15 +68,20 @@ class SetupPage(QWidget):
         if focus is not None:
             focus()
 
-    def _add(self, names: QVBoxLayout, name: str, words: str, picture: str) -> None:
-        theme = self._desk.theme
-        made = button(
-            words, "nav", name=f"setup_nav_{name}", icon=icon(picture, theme.color("muted"), theme.color("primary"))
-        )
-        made.setCheckable(True)
-        made.clicked.connect(lambda _on=False: self.show_part(name))
-        self._choices.addButton(made)
-        names.addWidget(made)
+    def _make_nav(self) -> SetupNav:
+        nav = SetupNav(self._desk.theme, self.tr("Setup"))
+        nav.add("program", self.tr("This program"), "gear-six")
+        nav.add_heading(self.tr("Restaurant"))
+        nav.add("order_types", self.tr("Order types"), "list-bullets")
+        nav.add("price_lists", self.tr("Price lists"), "tag")
+        nav.add("payment_methods", self.tr("Payment methods"), "credit-card")
+        nav.add("charges", self.tr("Order charges"), "plus-circle")
+        nav.add("taxes", self.tr("Taxes"), "percent")
+        nav.add_heading(self.tr("Technical"))
+        nav.add("connection", self.tr("Connection"), "broadcast")
+        nav.add("events", self.tr("Events"), "tray")
+        nav.chosen.connect(self.show_part)
+        return nav
 
     def _make_program(self) -> QWidget:
         part = ThisProgram(self._desk)
@@ -118,9 +103,3 @@ class SetupPage(QWidget):
         from retm_desktop.gui.events.page import EventsPage  # noqa: PLC0415
 
         return EventsPage(self._desk)
-
-
-def _heading(theme: Theme, words: str) -> QWidget:
-    made = label(words, "caption")
-    made.setContentsMargins(theme.space("s"), theme.space("m"), theme.space("s"), theme.space("xs"))
-    return made
