@@ -12,9 +12,14 @@ from retm_desktop.gui.widgets.labels import label
 
 
 class Fact(QWidget):
-    """An icon, what the fact is, the words, and a button that copies `copied()` without direction marks."""
+    """An icon, what the fact is, the words, and a button that copies `copied()` without direction marks.
 
-    def __init__(self, theme: Theme, glyph: str, what: str, copied: Callable[[], str], *, name: str, of: str) -> None:
+    Without `copied` there is no button.
+    """
+
+    def __init__(
+        self, theme: Theme, glyph: str, what: str, copied: Callable[[], str] | None, *, name: str, of: str
+    ) -> None:
         """The words are called `<of>_<name>`, the button `<of>_copy_<name>`."""
         super().__init__()
         row = QHBoxLayout(self)
@@ -30,8 +35,10 @@ class Fact(QWidget):
         self._words = label("", name=f"{of}_{name}", wrap=True)
         words.addWidget(self._words)
         row.addLayout(words, 1)
-        self._copy = CopyButton(theme, what, copied, name=f"{of}_copy_{name}")
-        row.addWidget(self._copy)
+        self._copy: CopyButton | None = None
+        if copied is not None:
+            self._copy = CopyButton(theme, what, copied, name=f"{of}_copy_{name}")
+            row.addWidget(self._copy)
         self.setMinimumHeight(theme.size("touch"))
 
     def show_words(self, words: str) -> None:
@@ -40,4 +47,5 @@ class Fact(QWidget):
         self._words.setProperty("role", "" if words else "muted")
         self._words.style().unpolish(self._words)
         self._words.style().polish(self._words)
-        self._copy.setVisible(bool(words))
+        if self._copy is not None:
+            self._copy.setVisible(bool(words))

@@ -20,7 +20,8 @@ class RawDocument(QWidget):
     Object names: `<name>_show`, `<name>_text`, `<name>_personal`, `<name>_copy`.
     """
 
-    def __init__(self, desk: Desk, *, name: str) -> None:
+    def __init__(self, desk: Desk, *, name: str, people: bool = True) -> None:
+        """`people` says that there may be people in the document, and that they may be asked for."""
         super().__init__()
         self._tasks = ViewTasks(self, desk.background)
         self._body = b""
@@ -54,6 +55,7 @@ class RawDocument(QWidget):
         self._personal = button("", name=f"{name}_personal")
         self._personal.setCheckable(True)
         self._personal.toggled.connect(self._fill)
+        self._personal.setVisible(people)
         acts.addWidget(self._personal)
         acts.addStretch(1)
         acts.addWidget(CopyButton(theme, self.tr("the document"), self._text.toPlainText, name=f"{name}_copy"))
