@@ -55,7 +55,8 @@ class RawDocument(QWidget):
         self._personal = button("", name=f"{name}_personal")
         self._personal.setCheckable(True)
         self._personal.toggled.connect(self._fill)
-        self._personal.setVisible(people)
+        if not people:
+            self._personal.hide()
         acts.addWidget(self._personal)
         acts.addStretch(1)
         acts.addWidget(CopyButton(theme, self.tr("the document"), self._text.toPlainText, name=f"{name}_copy"))
