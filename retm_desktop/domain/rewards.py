@@ -1,17 +1,24 @@
 """Coupons that RETM's till asks us about while a cashier waits (doc-400818, api-5053406, api-5053407)."""
 
+import secrets
+import unicodedata
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum, StrEnum
+from urllib.parse import urlsplit
 
 import msgspec
 
-from retm_desktop.domain.money import ZERO
-from retm_desktop.domain.text import BilingualText, fold
+from retm_desktop.domain.money import SCALE, ZERO
+from retm_desktop.domain.text import BilingualText, ascii_digits, fold
 
 LONGEST_CODE = 64
 """Characters of a coupon's code at most; a cashier types it."""
 MOST_PERCENT = Decimal(100)
+MOST_MONEY = Decimal(1_000_000)
+"""More than this off one order is a slip of the finger."""
+_LETTERS, _DIGITS = "BCDFGHJKMNPQRTVWXZ", "23456789"
+"""Of suggested codes: nothing that looks like something else, and no vowels, so that they spell no word."""
 
 
 class RewardKind(IntEnum):
@@ -72,19 +79,34 @@ class RewardProblem(StrEnum):
     CODE_MISSING = "code_missing"
     CODE_TOO_LONG = "code_too_long"
     AMOUNT_MISSING = "amount_missing"
+    AMOUNT_TOO_LARGE = "amount_too_large"
     PERCENT_TOO_LARGE = "percent_too_large"
     CEILING_NEGATIVE = "ceiling_negative"
+    CEILING_TOO_LARGE = "ceiling_too_large"
     PRODUCTS_MISSING = "products_missing"
     QUANTITY_TOO_SMALL = "quantity_too_small"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     USES_NEGATIVE = "uses_negative"
-    ADDRESS_NOT_HTTPS = "address_not_https"
+    PHONE_UNREADABLE = "phone_unreadable"
     LABEL_MISSING = "label_missing"
+    ADDRESS_MISSING = "address_missing"
+    ADDRESS_NOT_HTTPS = "address_not_https"
 
 
 def folded_code(code: str) -> str:
-    """Return the form of a code that two ways of typing it share: case, digits and spaces around it evened out."""
-    return fold(code).strip()
+    """Return the form of a code that two ways of typing it share.
+
+    Case, digits and letter forms of either script, and wide letters are evened out; spaces, dashes and what cannot be
+    seen (a byte order mark, direction marks) do not count.
+    """
+    evened = fold(unicodedata.normalize("NFKC", code))
+    return "".join(c for c in evened if (kind := unicodedata.category(c)) != "Pd" and kind[0] not in "CZ")
+
+
+def suggested_code() -> str:
+    """Return a random code such as `KTPR-4827`: easy to read out, one of 430 million."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return f"{letters}-{''.join(secrets.choice(_DIGITS) for _ in range(4))}"
 
 
 def refusal_of(reward: Reward, now: datetime, branch_id: str | None = None) -> Refusal | None:
@@ -110,12 +132,7 @@ def problems_of(reward: Reward) -> list[RewardProblem]:
         found.append(RewardProblem.CODE_MISSING)
     elif len(reward.code) > LONGEST_CODE:
         found.append(RewardProblem.CODE_TOO_LONG)
-    if reward.amount <= 0:
-        found.append(RewardProblem.AMOUNT_MISSING)
-    elif reward.is_percentage and reward.amount > MOST_PERCENT:
-        found.append(RewardProblem.PERCENT_TOO_LARGE)
-    if reward.ceiling < 0:
-        found.append(RewardProblem.CEILING_NEGATIVE)
+    found += _amount_problems(reward)
     if reward.kind is RewardKind.PRODUCTS and not reward.products:
         found.append(RewardProblem.PRODUCTS_MISSING)
     if any(product.quantity < 1 for product in reward.products):
@@ -124,8 +141,47 @@ def problems_of(reward: Reward) -> list[RewardProblem]:
         found.append(RewardProblem.ENDS_BEFORE_IT_BEGINS)
     if reward.uses_left is not None and reward.uses_left < 0:
         found.append(RewardProblem.USES_NEGATIVE)
-    if reward.address and not reward.address.startswith("https://"):
-        found.append(RewardProblem.ADDRESS_NOT_HTTPS)
-    if reward.address and not (reward.label.en and reward.label.ar):
+    if not _is_phone(reward.customer_phone):
+        found.append(RewardProblem.PHONE_UNREADABLE)
+    if reward.address and not (reward.label.en.strip() and reward.label.ar.strip()):
         found.append(RewardProblem.LABEL_MISSING)
+    if reward.label and not reward.address:
+        found.append(RewardProblem.ADDRESS_MISSING)
+    if reward.address and not _is_https(reward.address):
+        found.append(RewardProblem.ADDRESS_NOT_HTTPS)
     return found
+
+
+def _amount_problems(reward: Reward) -> list[RewardProblem]:
+    found = []
+    # At the scale it is sent with: 0.0001 would reach the till as nothing at all.
+    if reward.amount < 1 and (reward.amount <= 0 or reward.amount.quantize(SCALE, ROUND_HALF_UP) <= 0):
+        found.append(RewardProblem.AMOUNT_MISSING)
+    elif reward.is_percentage and reward.amount > MOST_PERCENT:
+        found.append(RewardProblem.PERCENT_TOO_LARGE)
+    elif reward.amount > MOST_MONEY:
+        found.append(RewardProblem.AMOUNT_TOO_LARGE)
+    if reward.ceiling < 0:
+        found.append(RewardProblem.CEILING_NEGATIVE)
+    elif reward.ceiling > MOST_MONEY:
+        found.append(RewardProblem.CEILING_TOO_LARGE)
+    return found
+
+
+def _is_phone(phone: str) -> bool:
+    """Return whether `phone` is empty or can be dialled, in whatever way it is written."""
+    if not phone:
+        return True
+    written = ascii_digits(phone).strip().removeprefix("+")
+    digits = "".join(c for c in written if c.isascii() and c.isdigit())
+    return 7 <= len(digits) <= 15 and all(c in "0123456789 -()" for c in written)
+
+
+def _is_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        readable = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    unbroken = not any(c.isspace() for c in address)
+    return parts.scheme == "https" and bool(parts.hostname) and readable and unbroken

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from retm_desktop.domain.errors import UnreadableAnswer
-from retm_desktop.domain.rewards import Refusal
+from retm_desktop.domain.rewards import Refusal, refusal_of
 from retm_desktop.providers.retm import rewards as wire
-from retm_desktop.store.journal import Journal
-from retm_desktop.store.rewards import RedeemCall
+from retm_desktop.store.journal import Journal, reward_outcome
+from retm_desktop.store.rewards import RedeemCall, TillBook
 
 CHECK, REDEEM = "reward/check", "reward/redeem"
 """The two kinds of calls, as the listener's paths and the journal name them."""
@@ -24,6 +26,15 @@ SAID = {
 """Shown to the cashier at the till, whose language is not told: both."""
 
 Answer = tuple[int, dict[str, object]]
+_ANY_ZONE = ZoneInfo("UTC")
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The answer to a check, and what the journal is to keep of it."""
+
+    connection_id: int
+    answer: Answer
+    outcome: str
 
 
 class Loyalty:
@@ -32,22 +43,31 @@ class Loyalty:
     def __init__(self, form: Callable[[], wire.AllowedProductsForm]) -> None:
         self._form = form
 
-    def answer(self, journal: Journal, kind: str, connection_id: int, body: bytes, now: datetime) -> Answer:
-        """Return status and body for a check or a redemption; on disk, as every webhook, when it returns.
+    def check(self, book: TillBook, token_hash: bytes, body: bytes, now: datetime) -> Checked | None:
+        """Answer whether a code is good, which changes nothing; None for a token that is not known.
 
-        Raises what the journal raises.
+        Raises what the book raises.
         """
-        asked = _asked(body, journal.zone_of(connection_id))
-        if kind == CHECK:
-            reward, refusal = journal.check_reward(connection_id, asked.code, body, now)
-            if reward is not None and refusal is None:
-                return 200, wire.good(reward, self._form())
+        found = book.look_up(token_hash, _asked(body, _ANY_ZONE).code)
+        if found is None:
+            return None
+        refusal = Refusal.UNKNOWN if found.reward is None else refusal_of(found.reward, now)
+        if found.reward is None or refusal is not None:
+            answer = _refused(refusal)
         else:
-            call = RedeemCall(asked.code, asked.branch_id, asked.date, asked.timestamp, asked.used_at)
-            refusal = journal.redeem_reward(connection_id, call, body, now)
-            if refusal is None:
-                return 200, {"data": {"reward_code": asked.code}, "errors": []}
-        return 400, wire.refused(SAID[refusal or Refusal.UNKNOWN])
+            answer = 200, wire.good(found.reward, self._form())
+        return Checked(found.connection_id, answer, reward_outcome(refusal))
+
+    def redeem(self, journal: Journal, connection_id: int, body: bytes, now: datetime) -> Answer:
+        """Use a reward up once and return status and body; on disk when it returns. Raises what the journal raises."""
+        asked = _asked(body, journal.zone_of(connection_id))
+        call = RedeemCall(asked.code, asked.branch_id, asked.date, asked.timestamp, asked.used_at)
+        refusal = journal.redeem_reward(connection_id, call, body, now)
+        return _refused(refusal) if refusal else (200, wire.redeemed(asked.code))
+
+
+def _refused(refusal: Refusal | None) -> Answer:
+    return 400, wire.refused(SAID[refusal or Refusal.UNKNOWN])
 
 
 def _asked(body: bytes, zone: ZoneInfo) -> wire.Asked:

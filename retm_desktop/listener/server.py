@@ -4,24 +4,22 @@ It has a thread and a loop of its own, so that a frozen window never costs an or
 """
 
 import asyncio
-import codecs
-import hashlib
 import logging
 import secrets
 import socket
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
 import uvicorn
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -32,8 +30,20 @@ from retm_desktop.listener.journal_thread import JournalThread
 from retm_desktop.listener.loopback import HOST, bound_socket
 from retm_desktop.listener.loyalty import CHECK, REDEEM, Loyalty
 from retm_desktop.listener.protocol import GuardedProtocol
-from retm_desktop.providers.retm.rewards import AllowedProductsForm
-from retm_desktop.store.journal import InstallVerdict, Journal
+from retm_desktop.listener.questions import Questions
+from retm_desktop.listener.reading import (
+    MOST_TEXT,
+    Refused,
+    bearer,
+    body_of,
+    is_object,
+    refuse_asking_too_much,
+    sha256,
+    unknown_token,
+)
+from retm_desktop.providers.retm.rewards import AllowedProductsForm, refused
+from retm_desktop.store.journal import CheckRow, InstallVerdict, Journal
+from retm_desktop.store.rewards import TillBook
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +52,6 @@ HOOK_KINDS = ("invoice", "order", "menu", "customer", "error", CHECK, REDEEM)
 """The paths under /hooks/, and at once the kinds of the journal's rows."""
 INSTALL_KIND = "install"
 
-MOST_BODY_BYTES = 1024 * 1024
-DRAINED_BYTES = 8 * 1024 * 1024
-"""So much of a body that is too large is read and dropped, so that its sender gets to see the refusal."""
 BODY_SECONDS = 5.0
 JOURNAL_SECONDS = 9.0
 """RETM waits 10 s for a webhook (doc-400819): a disk that hangs is answered 503 before that."""
@@ -53,8 +60,6 @@ MOST_CONNECTIONS = 256
 KEEP_ALIVE_SECONDS = 20
 START_SECONDS = 5.0
 STOP_SECONDS = 2.0
-MOST_TEXT = 4096
-"""Characters of a code, a state or a token at most; real ones have a few hundred."""
 
 T = TypeVar("T")
 
@@ -69,14 +74,6 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.accepting.set()
-
-
-class _Refused(Exception):
-    """A request that ends here, with the answer it gets."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__(response.status_code)
-        self.response = response
 
 
 class Listener:
@@ -111,6 +108,9 @@ class Listener:
         self._store_path = store_path
         self._open_journal = open_journal
         self._loyalty = Loyalty(allowed_products)
+        self._book = TillBook(store_path)
+        self._reading: set[asyncio.Timeout] = set()
+        self._questions: Questions | None = None
         self._journal: JournalThread | None = None
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
@@ -133,9 +133,11 @@ class Listener:
         bound = bound_socket(self.port)
         journal = JournalThread(self._store_path, self._open_journal)
         try:
+            self._book.open()
             journal.open()
         except BaseException:
             bound.close()
+            self._book.close()
             journal.abandon()
             raise
         self.port = bound.getsockname()[1]
@@ -151,18 +153,19 @@ class Listener:
 
     def stop(self) -> None:
         """Finish what is being answered, refuse the rest and close, within two seconds; harmless when not started."""
-        thread, server, loop, closing = self._thread, self._server, self._loop, self._closing
+        thread, server, loop = self._thread, self._server, self._loop
         if thread is None or server is None:
             return
         server.should_exit = True
-        if loop is not None and closing is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(closing.set)
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._close)
         thread.join(STOP_SECONDS)
         if thread.is_alive():
             log.error("the listener's thread does not end")
             return
         if self._journal is not None:
             self._journal.close()
+        self._book.close()
         self._thread = self._server = self._journal = self._loop = self._closing = None
 
     def _config(self) -> uvicorn.Config:
@@ -197,17 +200,22 @@ class Listener:
     async def _serve(self, server: _Server, bound: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
         self._closing = asyncio.Event()
+        self._questions = Questions(self._write_down)
         await server.serve([bound])
+        await self._questions.end(STOP_SECONDS / 2)
 
     def _application(self) -> Starlette:
-        hooks = [Route(f"/hooks/{kind}", self._hook(kind), methods=["POST"]) for kind in HOOK_KINDS]
+        hooks = [
+            Route(f"/hooks/{kind}", self._check if kind == CHECK else self._hook(kind), methods=["POST"])
+            for kind in HOOK_KINDS
+        ]
         installs = [
             Route(f"/install/{name}", self._install(provider), methods=["POST"])
             for name, provider in self._providers.items()
         ]
         application = Starlette(
             routes=[*hooks, *installs, Route("/health", _health, methods=["GET"])],
-            exception_handlers={HTTPException: _http_refusal, _Refused: _refused, Exception: _fault},
+            exception_handlers={HTTPException: _http_refusal, Refused: _ended, Exception: _fault},
         )
         # A redirect would repeat the Host header, and a POST does not survive one.
         application.router.redirect_slashes = False
@@ -216,19 +224,18 @@ class Listener:
     def _hook(self, kind: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         async def webhook(request: Request) -> Response:
             body = await self._body(request)
-            token_hash = _sha256(_bearer(request))
-            is_object = _is_object(body)
+            token_hash = sha256(bearer(request))
+            readable = is_object(body)
 
             def commit(journal: Journal) -> Response:
                 connection_id = journal.connection_of_token(token_hash)
                 if connection_id is None:
-                    return refusal(401, "the bearer token is not known", headers={"WWW-Authenticate": "Bearer"})
-                if not is_object:
-                    return refusal(400, "the body is not a JSON object")
+                    return unknown_token()
+                if not readable:
+                    return _unreadable(kind)
                 heard = BackgroundTask(self._stored, kind)
-                if kind in (CHECK, REDEEM):
-                    status, said = self._loyalty.answer(journal, kind, connection_id, body, self._now())
-                    return answer(status, said, after=heard)
+                if kind == REDEEM:
+                    return answer(*self._loyalty.redeem(journal, connection_id, body, self._now()), after=heard)
                 journal.append(kind, connection_id, body, self._now())
                 return answer(200, {}, after=heard)
 
@@ -236,10 +243,31 @@ class Listener:
 
         return webhook
 
+    async def _check(self, request: Request) -> Response:
+        """A question of the till's changes nothing: it is answered first and goes into the journal then.
+
+        Answered on this very thread, without waiting for the journal's disk or for a writer of the store.
+        """
+        body = await self._body(request)
+        token_hash, now = sha256(bearer(request)), self._now()
+        try:
+            checked = self._loyalty.check(self._book, token_hash, body, now)
+        except Exception as error:
+            log.exception("the till's question could not be answered")
+            raise Refused(refusal(503, "the book cannot be read")) from error
+        if checked is None:
+            return unknown_token()
+        if not is_object(body):
+            return _unreadable(CHECK)
+
+        row = CheckRow(checked.connection_id, body, now, checked.outcome)
+        after = BackgroundTask(self._questions.add, row) if self._questions is not None else None
+        return answer(*checked.answer, after=after)
+
     def _install(self, provider: Provider) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         async def install(request: Request) -> Response:
             body = await self._body(request)
-            if not _is_object(body):
+            if not is_object(body):
                 return refusal(400, "the body is not a JSON object")
             try:
                 callback = provider.parse_callback(body)
@@ -251,11 +279,11 @@ class Listener:
 
             def commit(journal: Journal) -> InstallVerdict:
                 return journal.accept_install(
-                    _sha256(callback.state),
+                    sha256(callback.state),
                     callback.business_id,
-                    _sha256(callback.code),
+                    sha256(callback.code),
                     self._seal(body),
-                    _sha256(token),
+                    sha256(token),
                     self._now(),
                 )
 
@@ -271,40 +299,51 @@ class Listener:
         """Return the body; refuses what is too large or too slow, and what arrives while the listener closes."""
         closing = self._closing
         if closing is None or closing.is_set():
-            raise _Refused(refusal(503, "closing", close=True))
-        if "expect" in request.headers and _told_length(request) > MOST_BODY_BYTES:
-            raise _Refused(_too_large())  # It asks before it sends: nothing has to be drained.
-        reading = asyncio.ensure_future(_read(request))
-        ending = asyncio.ensure_future(closing.wait())
+            raise Refused(refusal(503, "closing", close=True))
+        refuse_asking_too_much(request)
+        # No task of its own: a body that is here already, as a till's few bytes are, costs no turn of the loop.
         try:
-            done, _ = await asyncio.wait({reading, ending}, timeout=BODY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if reading in done:
-                return reading.result()
-        finally:
-            for task in (reading, ending):
-                task.cancel()
-        if ending in done:
-            raise _Refused(refusal(503, "closing", close=True))
-        raise _Refused(refusal(408, "the body took too long", close=True))
+            async with asyncio.timeout(BODY_SECONDS) as patience:
+                self._reading.add(patience)
+                try:
+                    return await body_of(request)
+                finally:
+                    self._reading.discard(patience)
+        except TimeoutError as error:
+            if closing.is_set():
+                raise Refused(refusal(503, "closing", close=True)) from error
+            raise Refused(refusal(408, "the body took too long", close=True)) from error
+
+    def _close(self) -> None:
+        """Take in nothing more, and wait for no body that is still on its way."""
+        if self._closing is not None and self._loop is not None:
+            self._closing.set()
+            for patience in self._reading:
+                patience.reschedule(self._loop.time())
 
     async def _commit(self, work: Callable[[Journal], T], kind: str) -> T:
         """Run `work` on the journal's thread; what could not be stored is never acknowledged."""
         if self._journal is None:
-            raise _Refused(refusal(503, "closing", close=True))
+            raise Refused(refusal(503, "closing", close=True))
         writing = asyncio.ensure_future(self._journal.do(work))
         try:
             return await asyncio.wait_for(asyncio.shield(writing), JOURNAL_SECONDS)
         except DiskFull as error:
             log.error("%s not stored: the disk is full", kind)
-            raise _Refused(refusal(507, "the disk is full")) from error
+            raise Refused(refusal(507, "the disk is full")) from error
         except TimeoutError as error:
             # Should it still be written later, RETM's next attempt is a duplicate, which the store knows.
             writing.add_done_callback(_forget)
             log.error("%s not stored in time", kind)
-            raise _Refused(refusal(503, "not stored in time")) from error
+            raise Refused(refusal(503, "not stored in time")) from error
         except Exception as error:
             log.exception("%s not stored", kind)
-            raise _Refused(refusal(503, "not stored")) from error
+            raise Refused(refusal(503, "not stored")) from error
+
+    async def _write_down(self, rows: Sequence[CheckRow]) -> None:
+        with suppress(Refused):  # told in the log
+            await self._commit(lambda journal: journal.append_checks(rows), CHECK)
+            await self._stored(CHECK)
 
     async def _stored(self, kind: str) -> None:
         self.last_heard[kind] = self._now()
@@ -321,6 +360,12 @@ _REFUSALS = {
 }
 
 
+def _unreadable(kind: str) -> Response:
+    """Return the answer to a body that is no JSON object; the till's cashier is told in the shape that is shown."""
+    said = "the body is not a JSON object"
+    return answer(400, refused(said)) if kind in (CHECK, REDEEM) else refusal(400, said)
+
+
 def _own_loop() -> asyncio.AbstractEventLoop:
     """Return a plain loop by name: the policy may hand out the window's kind of loop."""
     if sys.platform == "win32":
@@ -328,59 +373,12 @@ def _own_loop() -> asyncio.AbstractEventLoop:
     return asyncio.SelectorEventLoop()
 
 
-def _sha256(text: str) -> bytes:
-    """Return the digest a secret is looked up by: the time of the look-up then says nothing about the secret."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _bearer(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not token or len(token) > MOST_TEXT:
-        raise _Refused(refusal(401, "a bearer token is needed", headers={"WWW-Authenticate": "Bearer"}))
-    return token
-
-
-def _told_length(request: Request) -> int:
-    told = request.headers.get("content-length", "")
-    return int(told) if told.isdecimal() else 0
-
-
-def _too_large() -> Response:
-    return refusal(413, "the body is larger than 1 MiB", close=True)
-
-
-def _is_object(body: bytes) -> bool:
-    try:
-        return isinstance(msgspec.json.decode(body.removeprefix(codecs.BOM_UTF8)), dict)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return False
-
-
-async def _read(request: Request) -> bytes:
-    """Return the body, counted as it comes in: the length a client names may be missing or wrong."""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async for part in request.stream():
-            size += len(part)
-            if size > DRAINED_BYTES:
-                break
-            if size <= MOST_BODY_BYTES:
-                parts.append(part)
-    except ClientDisconnect as error:
-        raise _Refused(refusal(400, "the body is not complete", close=True)) from error
-    if size > MOST_BODY_BYTES:
-        raise _Refused(_too_large())
-    return b"".join(parts)
-
-
 async def _health(_request: Request) -> Response:
     return answer(200, {"ok": True})
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, _Refused):
+async def _ended(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refused):
         raise error
     return error.response
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from retm_desktop.domain.rewards import Refusal, Reward, refusal_of
+from retm_desktop.domain.rewards import Refusal
 from retm_desktop.store import rewards
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.connections import connection_for
@@ -42,6 +42,15 @@ class JournalRow(msgspec.Struct, frozen=True):
     received_at: datetime
     body: bytes
     sealed: bool
+
+
+class CheckRow(msgspec.Struct, frozen=True):
+    """A question of the till as it came, and `reward_outcome` of its answer."""
+
+    connection_id: int
+    body: bytes
+    received_at: datetime
+    outcome: str
 
 
 class _Place(msgspec.Struct):
@@ -148,6 +157,15 @@ class Journal:
         with told_errors(), transaction(self._open()) as connection:
             return self._append(connection, kind, connection_id, body, to_text(now), sealed=False)
 
+    def append_checks(self, rows: Iterable[CheckRow]) -> None:
+        """Keep questions of the till that have been answered; none of them waits."""
+        with told_errors(), transaction(self._open()) as connection:
+            for row in rows:
+                at = to_text(row.received_at)
+                self._append(
+                    connection, "reward/check", row.connection_id, row.body, at, sealed=False, outcome=row.outcome
+                )
+
     def zone_of(self, connection_id: int) -> ZoneInfo:
         """Return the time zone of a restaurant, in which RETM's dates are."""
         with told_errors():
@@ -158,22 +176,11 @@ class Journal:
         except (ZoneInfoNotFoundError, ValueError):
             return ZoneInfo(_USUAL_ZONE)
 
-    def check_reward(
-        self, connection_id: int, code: str, body: bytes, now: datetime
-    ) -> tuple[Reward | None, Refusal | None]:
-        """Keep the question and return the reward of a code with why it is not good, None when it is."""
-        with told_errors(), transaction(self._open()) as connection:
-            reward = rewards.find(connection, connection_id, code)
-            refusal = Refusal.UNKNOWN if reward is None else refusal_of(reward, now)
-            outcome = f"refused: {refusal}" if refusal else GOOD
-            self._append(connection, "reward/check", connection_id, body, to_text(now), sealed=False, outcome=outcome)
-            return reward, refusal
-
     def redeem_reward(self, connection_id: int, call: RedeemCall, body: bytes, now: datetime) -> Refusal | None:
         """Keep the call and use the reward up once, in one transaction; return why not, None when it is done."""
         with told_errors(), transaction(self._open()) as connection:
             refusal = rewards.redeem(connection, connection_id, call, now)
-            outcome = f"refused: {refusal}" if refusal else GOOD
+            outcome = reward_outcome(refusal)
             self._append(connection, "reward/redeem", connection_id, body, to_text(now), sealed=False, outcome=outcome)
             return refusal
 
@@ -238,6 +245,11 @@ class JournalReader:
         await self._database.write(lambda c: c.executemany(sql, values).rowcount)
         if self._changes is not None:
             self._changes.publish(Topic.EVENTS)
+
+
+def reward_outcome(refusal: Refusal | None) -> str:
+    """Return what the journal says became of a call about a reward."""
+    return f"refused: {refusal}" if refusal else GOOD
 
 
 def _place(document: bytes) -> _Place:

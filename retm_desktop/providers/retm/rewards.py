@@ -1,7 +1,8 @@
 """RETM's loyalty calls (doc-400818, api-5053406, api-5053407): what the till asks, and the documented answers."""
 
-from datetime import datetime
-from decimal import Decimal
+import re
+from datetime import UTC, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,15 @@ import msgspec
 
 from retm_desktop.domain.money import SCALE
 from retm_desktop.domain.rewards import LONGEST_CODE, Reward, RewardKind
-from retm_desktop.domain.text import plain
+from retm_desktop.domain.text import ascii_digits, plain
 from retm_desktop.providers.retm.values import as_object, decode, first_text, moment
+
+_NO_TIME_OF_DAY = re.compile(
+    r"0001-.*|(\d{4}-\d\d-\d\d)?([T ]?00:00(:00(\.0+)?)?)?(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE | re.DOTALL
+)
+"""Timestamps that tell one use of a day from another by nothing: none, a day, midnight, RETM's "not set" (quirk 23)."""
+_EPOCH = re.compile(r"\d{10}(\d{3})?")
+_LONGEST_TEXT = 200
 
 
 class AllowedProductsForm(StrEnum):
@@ -23,7 +31,11 @@ class AllowedProductsForm(StrEnum):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a loyalty call says; the last four only when a reward is redeemed. `used_at` is UTC, None if unreadable."""
+    """What a loyalty call says; the last four only when a reward is redeemed.
+
+    `timestamp` is empty where it names no time of day. `used_at` is UTC: the time the till names, the end of the day
+    where it names only that, None where neither can be read.
+    """
 
     code: str
     branch_id: str = ""
@@ -35,29 +47,38 @@ class Asked(msgspec.Struct, frozen=True):
 def asked(body: bytes, zone: ZoneInfo) -> Asked:
     """Read a check or a redemption; the code is empty where there is none. Raises UnreadableAnswer for no JSON."""
     members = as_object(decode(body))
-    timestamp, date = first_text(members, "timestamp"), first_text(members, "date")
+    code = plain(first_text(members, "reward_code", "code")).strip()
+    timestamp, date = (
+        ascii_digits(plain(first_text(members, key))).strip()[:_LONGEST_TEXT] for key in ("timestamp", "date")
+    )
+    if _NO_TIME_OF_DAY.fullmatch(timestamp):
+        date, timestamp = date or timestamp, ""
     return Asked(
-        code=plain(first_text(members, "reward_code", "code")).strip()[:LONGEST_CODE],
-        branch_id=first_text(members, "branch_id"),
+        # A longer one is none of ours: cut off it might become one.
+        code=code if len(code) <= LONGEST_CODE else f"{code[:LONGEST_CODE]}…",
+        branch_id=first_text(members, "branch_id").strip()[:_LONGEST_TEXT],
         date=date,
         timestamp=timestamp,
-        used_at=moment(timestamp, zone) or moment(date, zone),
+        used_at=_used_at(timestamp, date, zone),
     )
 
 
 def good(reward: Reward, form: AllowedProductsForm) -> dict[str, object]:
-    """Return the body that tells the till a reward is good; amounts as text, as in the documented examples."""
+    """Return the body that tells the till a reward is good; amounts as text, as in the documented examples.
+
+    Every documented key is always there: which of them the till can do without is not documented.
+    """
     return {
         "data": {
             "type": int(reward.kind),
             "is_percentage": reward.is_percentage,
-            "customer_number": plain(reward.customer_phone),
+            "customer_number": ascii_digits(plain(reward.customer_phone)),
             "discount_amount": _amount(reward.amount),
             "max_discount_amount": _amount(reward.ceiling),
             "allowed_products": _products(reward, form),
             "button": {
                 "label": {"ar": plain(reward.label.ar), "en": plain(reward.label.en)},
-                "url": reward.address,
+                "url": plain(reward.address),
                 "close_modal": reward.closes_dialog,
             },
         },
@@ -65,9 +86,28 @@ def good(reward: Reward, form: AllowedProductsForm) -> dict[str, object]:
     }
 
 
+def redeemed(code: str) -> dict[str, object]:
+    """Return the body that says a redemption is recorded; its shape is not documented (api-5053407), any 2xx counts."""
+    return {"data": {"reward_code": code}, "errors": []}
+
+
 def refused(message: str) -> dict[str, object]:
     """Return the body of HTTP 400: `data` is an array here and an object above, as documented."""
     return {"data": [], "message": message, "errors": []}
+
+
+def _used_at(timestamp: str, date: str, zone: ZoneInfo) -> datetime | None:
+    if _EPOCH.fullmatch(timestamp):
+        return datetime.fromtimestamp(int(timestamp[:10]), UTC)
+    day = moment(date[:10], zone)
+    told = moment(timestamp, zone) or (moment(f"{date[:10]}T{timestamp}", zone) if timestamp else None)
+    if told is not None or day is None:
+        return told
+    try:
+        next_day = datetime.combine(day.astimezone(zone).date() + timedelta(days=1), time(), zone)
+        return next_day.astimezone(UTC) - timedelta(microseconds=1)
+    except OverflowError:
+        return None
 
 
 def _products(reward: Reward, form: AllowedProductsForm) -> object:
@@ -80,4 +120,4 @@ def _products(reward: Reward, form: AllowedProductsForm) -> object:
 
 
 def _amount(amount: Decimal) -> str:
-    return f"{amount.quantize(SCALE).normalize():f}"
+    return f"{amount.quantize(SCALE, ROUND_HALF_UP).normalize():f}"
