@@ -35,8 +35,9 @@ def words_condition(column: str, text: str, *, signed_phones: bool = False) -> t
     words = tuple(word.lstrip("#") or word for word in searchable(text).split())
     choices = [words] if words else []
     if words and _PHONE_LIKE.fullmatch(plain(text)):
-        parts = _parts_of_phone(text, signed=signed_phones)
-        choices = list(dict.fromkeys([words, *((part,) for part in parts)])) if parts else []
+        parts = [(part,) for part in _parts_of_phone(text, signed=signed_phones)]
+        # Where phones are what has digits, groups of digits are one number rather than several words.
+        choices = list(dict.fromkeys(parts if signed_phones else [words, *parts])) if parts else []
         choices = [choice for choice in choices if not any(_finds_more(other, choice) for other in choices)]
     if not choices:
         return "", []

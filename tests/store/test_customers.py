@@ -116,6 +116,8 @@ async def test_a_number_from_abroad_is_found_at_every_key_on_the_way(
         ("٤٥٦٧", [HUDA]),
         ("12 34", [HUDA, JEDDAH]),
         ("0559", []),
+        ("055 55", []),
+        ("45 67", [HUDA]),
     ],
 )
 async def test_the_first_digits_are_those_at_the_beginning_and_others_may_stand_anywhere(

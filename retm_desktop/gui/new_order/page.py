@@ -76,7 +76,8 @@ class NewOrderPage(QWidget):
     def start(self, customer_phone: str = "", customer_name: str = "") -> None:
         """Begin with a customer who is known already; lines that were begun stay."""
         if customer_phone or customer_name:
-            self._pad.set_customer(phone=customer_phone or None, name=customer_name or None)
+            # Both: whoever has no phone must not keep the phone of the customer before.
+            self._pad.set_customer(phone=customer_phone, name=customer_name)
             self._pad.keep()
             self._ticket.fill()
         self.focus_search()
