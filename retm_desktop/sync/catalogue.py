@@ -72,13 +72,15 @@ class CataloguePull:
         self._pace = pace or Pace()
         self._bell = Bell()
         self._held = False
+        self._customers_asked = False
         self.errors: dict[Kind, OperatorError] = {}
         """Why a kind could not be read the last time; a kind that was read is not in it."""
         self.on_errors: Callable[[], None] = lambda: None
         """Told when `errors` changed."""
 
-    def ring(self) -> None:
-        """Read everything soon: the menu changed, or the operator asked."""
+    def ring(self, *, customers: bool = False) -> None:
+        """Read everything soon: the menu changed, or the operator asked, who means the `customers` too."""
+        self._customers_asked |= customers
         self._bell.ring()
 
     def line_is_back(self) -> None:
@@ -148,12 +150,17 @@ class CataloguePull:
                 self._note(kind, error)
             else:
                 self._note(kind, None)
+                self._customers_asked &= kind is not Kind.CUSTOMER
             await asyncio.sleep(0)
 
     async def _customers_due(self) -> bool:
-        """Customers are many and change rarely, and their webhook tells of changes: hourly is enough."""
+        """Customers are many and change rarely, and their webhook tells of changes: hourly is enough, unless asked."""
+        least = self._pace.customers_asked if self._customers_asked else self._pace.customers
         at = await self._catalogue.refreshed_at(self._connection_id, Kind.CUSTOMER)
-        return at is None or abs((self._now() - at).total_seconds()) >= self._pace.customers
+        due = at is None or abs((self._now() - at).total_seconds()) >= least
+        # What was asked for and fails is tried again; what is new enough answers the operator.
+        self._customers_asked &= due
+        return due
 
     def _note(self, kind: Kind, error: OperatorError | None) -> None:
         before = self.errors.get(kind)

@@ -31,6 +31,8 @@ class Pace(msgspec.Struct, frozen=True):
     """Between two readings that go back to the oldest order still open."""
     catalogue: float = 900.0
     customers: float = 3600.0
+    customers_asked: float = 60.0
+    """Least age of the customers that are read again because the operator asked."""
     menu_debounce: float = 1.0
     settle: float = 15.0
     """How long after a write without an answer RETM may still be at work on it: not repeated sooner."""

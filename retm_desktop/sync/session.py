@@ -176,7 +176,7 @@ class Session:
     def refresh(self) -> None:
         """The operator asked to read everything again."""
         self._pull.reconcile()
-        self._catalogue.ring()
+        self._catalogue.ring(customers=True)
         self._push.resume()
 
     async def replace_client(self, client: RetmClient) -> None:

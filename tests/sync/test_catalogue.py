@@ -1,6 +1,8 @@
 """The menu and the restaurant around it are read whole, and one list that fails stops no other."""
 
+import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -128,6 +130,38 @@ async def test_a_menu_webhook_brings_the_new_menu(shop: Shop) -> None:
     await until_async(added)
     # Customers change rarely and are many: a new menu does not read them again.
     assert shop.sandbox.books()["calls"]["customers/list"] == 2
+
+
+async def test_the_operator_who_asks_gets_the_customers_too_but_not_twice_a_minute(shop: Shop) -> None:
+    session = await shop.session()
+
+    async def read_at(ahead: timedelta) -> bool:
+        at = await shop.catalogue.refreshed_at(shop.id, Kind.CUSTOMER)
+        return at is not None and at >= shop.now() - timedelta(seconds=50) and shop.ahead == ahead
+
+    await until_async(lambda: read_at(timedelta()))
+    once = shop.sandbox.books()["calls"]["customers/list"]
+    session.refresh()
+    # The lists before the customers are read again, and then nothing more is asked for.
+    await until(lambda: shop.sandbox.books()["calls"]["pricelists/list"] == 2)
+    await asyncio.sleep(0.2)
+    assert shop.sandbox.books()["calls"]["customers/list"] == once
+    shop.ahead = timedelta(minutes=2)
+    session.refresh()
+    await until_async(lambda: read_at(timedelta(minutes=2)))
+    assert shop.sandbox.books()["calls"]["customers/list"] == 2 * once
+    shop.ahead = timedelta(minutes=4)
+    with shop.sandbox.offline():
+        session.refresh()
+        await until(lambda: Kind.CUSTOMER in session.catalogue_errors)
+    await until_async(lambda: read_at(timedelta(minutes=4)))
+    await until(lambda: not session.catalogue_errors)
+    lists = shop.sandbox.books()["calls"]["pricelists/list"]
+    shop.ahead = timedelta(minutes=6)
+    session.poke(Poke.MENU)
+    await until(lambda: shop.sandbox.books()["calls"]["pricelists/list"] > lists)
+    await asyncio.sleep(0.2)
+    assert shop.sandbox.books()["calls"]["customers/list"] == 3 * once
 
 
 async def test_offline_stops_the_round_and_the_return_starts_another(sandbox: Sandbox, shop: Shop) -> None:
