@@ -39,7 +39,8 @@ class Column(Generic[T]):
 
     `units` is the width in row heights, so that it grows with the text; the `stretch` column takes what is left.
     `chip` sets the words in a rounded field of the tone's soft colour (primary, good, warn, danger, info).
-    `spare` columns are left out where the table is narrow.
+    `spare` columns are left out where the table is narrow, those of a lower number first (True is 1), and any column
+    while `shown` says no (call `lay_out` when it says another thing).
     """
 
     heading: str
@@ -49,7 +50,8 @@ class Column(Generic[T]):
     at_end: bool = False
     strong: bool = False
     chip: bool = False
-    spare: bool = False
+    spare: int = 0
+    shown: Callable[[], bool] = lambda: True
     tone: Callable[[T], str] = lambda _row: "text"
     icon: Callable[[T], str] = lambda _row: ""
 
@@ -97,7 +99,7 @@ class PagedTable(RowTable, Generic[Q, T]):
         self.setModel(self._paged)
         self.setItemDelegate(_CellPainter(desk.theme, self._columns, self))
         self.picked.connect(self._remember)
-        self._lay_out()
+        self.lay_out()
 
     def key_of(self, row: Any) -> object:  # noqa: ANN401 - as its base
         return self._row_key(row)
@@ -123,7 +125,7 @@ class PagedTable(RowTable, Generic[Q, T]):
 
     def row_as_text(self, row: T) -> str:
         """Return a row as plain text, tabs between its cells."""
-        return plain("\t".join(column.text(row) for column in self._columns))
+        return plain("\t".join(column.text(row) for column in self._columns if column.shown()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.row(self.key)
@@ -134,20 +136,32 @@ class PagedTable(RowTable, Generic[Q, T]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
-        """Leave out the spare columns where there is little room, rather than cutting everything off."""
-        unit = self._theme.size("row")
-        needed = sum(column.units for column in self._columns) * unit
-        roomy = self.viewport().width() >= needed
+    def lay_out(self) -> None:
+        """Leave out spare columns where there is little room, rather than cutting everything off.
+
+        Where even the others do not fit, those narrow that are not figures at the reading end.
+        """
+        unit, room = self._theme.size("row"), self.viewport().width()
+        shown = [column for column in self._columns if column.shown()]
+
+        def kept(left_out: int) -> list[Column[T]]:
+            return [column for column in shown if not 0 < column.spare <= left_out]
+
+        levels = sorted({0, *(int(column.spare) for column in shown)})
+        fits = (level for level in levels if sum(column.units for column in kept(level)) * unit <= room)
+        stays = kept(next(fits, levels[-1]))
+        figures = sum(column.units for column in stays if column.at_end) * unit
+        words = sum(column.units for column in stays if not column.at_end) * unit
+        share = min(1.0, max(0.5, (room - figures) / words)) if words and room > 0 else 1.0
         header = self.horizontalHeader()
         for number, column in enumerate(self._columns):
-            self.setColumnHidden(number, column.spare and not roomy)
+            self.setColumnHidden(number, column not in stays)
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
-                header.resizeSection(number, round(column.units * unit))
+                header.resizeSection(number, round(column.units * unit * (1.0 if column.at_end else share)))
 
     def _replaced(self, slid: int, at: int) -> None:
         if slid and at:
