@@ -155,12 +155,16 @@ class PagedTable(RowTable, Generic[Q, T]):
         figures = sum(column.units for column in stays if column.at_end) * unit
         words = sum(column.units for column in stays if not column.at_end) * unit
         share = min(1.0, max(0.5, (room - figures) / words)) if words and room > 0 else 1.0
+        # With every stretching column left out, the last one with words takes what is left.
+        stretching = [column for column in stays if column.stretch]
+        stretching = stretching or [column for column in stays if not column.at_end][-1:]
         header = self.horizontalHeader()
         for number, column in enumerate(self._columns):
             self.setColumnHidden(number, column not in stays)
-            if column.stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            else:
+            stretches = column in stretching
+            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(number, mode)
+            if not stretches:
                 header.resizeSection(number, round(column.units * unit * (1.0 if column.at_end else share)))
 
     def _replaced(self, slid: int, at: int) -> None:
