@@ -21,8 +21,6 @@ from retm_desktop.gui.widgets.fact import Fact
 from retm_desktop.gui.widgets.labels import label, line
 from retm_desktop.store.orders import OrderQuery
 
-_FEWEST_ROWS = 2
-
 
 class CustomerDetail(QFrame):
     """A card of fixed width; hidden until `show_customer`, `closed` is told when the operator closes it."""
@@ -146,7 +144,6 @@ class CustomerDetail(QFrame):
         heading.addWidget(self._count)
         column.addLayout(heading)
         self._orders = CustomerOrders(self._desk)
-        self._orders.setMinimumHeight(_FEWEST_ROWS * self._orders.verticalHeader().defaultSectionSize())
         self._orders.order_requested.connect(self.order_requested)
         self._orders.shown.connect(self._show_found)
         column.addWidget(self._orders, 1)

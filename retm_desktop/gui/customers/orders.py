@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -20,6 +20,8 @@ from retm_desktop.gui.words import STAGE_ICONS, stage_name
 from retm_desktop.store.orders import OrderQuery, OrderRow
 
 Index = QModelIndex | QPersistentModelIndex
+_FEWEST_ROWS = 2
+"""Rows that are seen in the lowest window; a higher one shows more."""
 
 
 class CustomerOrders(PagedTable[OrderQuery, OrderRow]):
@@ -49,6 +51,12 @@ class CustomerOrders(PagedTable[OrderQuery, OrderRow]):
         self.setItemDelegate(_OrderPainter(desk.theme, self))
         self.clicked.connect(self._ask_for)
         self.opened.connect(self.order_requested.emit)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _FEWEST_ROWS * self.verticalHeader().defaultSectionSize())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def show_phone(self, phone: str) -> None:
         """Show the orders of a phone, in any way of writing it; none without a phone."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from retm_desktop.gui.theme import Theme
@@ -23,6 +23,7 @@ class RowTable(QTableView):
         """`words` are what a screen reader says of the table."""
         super().__init__()
         self._placing = False
+        self._corner = theme.radius("l") - theme.space("hair")
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -79,11 +80,23 @@ class RowTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._round_off()
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         key = self.key
         if not self._placing and key is not None:
             self.picked.emit(key)
+
+    def _round_off(self) -> None:
+        """Keep headings and cells, which know of no radius, from painting over the rounded corners of the frame."""
+        inside = QPainterPath()
+        inside.addRoundedRect(self.rect().marginsRemoved(self.contentsMargins()), self._corner, self._corner)
+        shape = QRegion(inside.toFillPolygon().toPolygon())
+        for child in (self.horizontalHeader(), self.viewport()):
+            child.setMask(shape.translated(-child.pos()))
 
     def _open(self) -> None:
         key = self.key

@@ -393,6 +393,18 @@ async def test_a_narrow_page_leaves_out_what_matters_least(desk: Desk, show: Sho
     assert not any(screen.table.isColumnHidden(column) for column in range(4))
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_cells_do_not_paint_over_the_rounded_corners(make_desk: MakeDesk, show: Show, language: str) -> None:
+    desk = await make_desk(language=language, theme="dark")
+    await crowd.move_in(desk, *crowd.people(100))
+    screen = await opened(desk, show)
+    await until(lambda: screen.table.total == 100)
+    whole, table = screen.page.grab().toImage(), screen.table
+    inside = table.rect().adjusted(1, 1, -1, -1)
+    for corner in (inside.topLeft(), inside.topRight(), inside.bottomLeft(), inside.bottomRight()):
+        assert whole.pixelColor(table.mapTo(screen.page, corner)) == desk.theme.color("background")
+
+
 async def test_in_arabic_names_are_arabic_and_the_detail_stands_at_the_left(make_desk: MakeDesk, show: Show) -> None:
     desk = await make_desk(language="ar", theme="dark", scale=1.25)
     await asked_for(desk, "514", "513")
