@@ -11,6 +11,7 @@ import msgspec
 from retm_desktop.domain.business import Customer
 from retm_desktop.domain.menu import Product, menu_change
 from retm_desktop.domain.text import BilingualText, searchable
+from retm_desktop.slices import in_slices
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
 from retm_desktop.store.documents import packed, unpacked
@@ -60,7 +61,7 @@ class Catalogue:
         self, connection_id: int, kind: Kind, entries: Sequence[tuple[msgspec.Struct, bytes]], at: datetime
     ) -> bool:
         """Make `entries` (value and RETM's document, in RETM's order) the whole list; True when anything differs."""
-        prepared = [_prepared(value, raw) for value, raw in entries]
+        prepared = await in_slices(lambda entry: _prepared(*entry), entries)
 
         def write(connection: sqlite3.Connection) -> bool:
             _refreshed(connection, connection_id, kind, at)
@@ -103,8 +104,8 @@ class Catalogue:
 
     async def all(self, connection_id: int, kind: Kind, type_: type[T]) -> list[T]:
         """Return every entry of `kind` as `type_`, in RETM's order."""
-        values = (connection_id, kind)
-        return await self._database.read(lambda c: [unpacked(row[0], type_) for row in c.execute(_ALL, values)])
+        rows = await self._database.read(lambda c: c.execute(_ALL, (connection_id, kind)).fetchall())
+        return await in_slices(lambda row: unpacked(row[0], type_), rows)
 
     def all_now(self, connection_id: int, kind: Kind, type_: type[T]) -> list[T]:
         """Like `all`, on the calling thread, for the first paint."""

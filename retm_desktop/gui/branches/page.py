@@ -11,9 +11,9 @@ from retm_desktop.gui.branches.detail import BranchDetail
 from retm_desktop.gui.branches.model import search_line
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.model import DeviceGroups
-from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.widgets.catalogue_page import CataloguePage, CatalogueWords
 from retm_desktop.gui.widgets.empty_state import EmptyState
+from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.store.orders import OrderQuery
 
@@ -33,19 +33,21 @@ class BranchesPage(CataloguePage):
         self._branch_id = desk.settings.get(_BRANCH, str, "")
         theme = desk.theme
         filled = QWidget()
-        row = QHBoxLayout(filled)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space("l"))
+        self._beside = QHBoxLayout(filled)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(theme.space("l"))
         self._list = BranchList(desk, name="branches_list")
         self._list.setMaximumWidth(theme.size("detail"))
         self._list.setMinimumWidth(theme.size("board_column"))
         self._list.chosen.connect(self._choose)
         self._list.scrolled.connect(self._count_stages)
-        row.addWidget(self._list, 3)
-        self._detail = BranchDetail(desk)
-        self._detail.orders_requested.connect(self.orders_requested)
-        row.addWidget(self._detail, 4)
+        self._beside.addWidget(self._list, 3)
         self._begin(self._list, filled)
+
+    def _finish(self) -> None:
+        self._detail = BranchDetail(self._desk)
+        self._detail.orders_requested.connect(self.orders_requested)
+        self._beside.addWidget(self._detail, 4)
 
     def _words(self) -> CatalogueWords:
         return CatalogueWords(
@@ -73,8 +75,10 @@ class BranchesPage(CataloguePage):
         devices = await catalogue.all(at, Kind.DEVICE, Device)
         lines = await in_slices(search_line, branches)
         open_orders = await self._desk.orders.open_by_branch(at)
+        groups = DeviceGroups(self._desk)
         # Devices are not searched here.
-        self._devices = DeviceGroups(self._desk, branches, devices, [""] * len(devices))
+        await groups.fill(branches, devices, [""] * len(devices))
+        self._devices = groups
         self._branches, self._lines = branches, lines
         self._list.show_open(open_orders)
 

@@ -1,16 +1,17 @@
 """Devices by branch as a Qt list, with a heading above each branch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from retm_desktop.domain.business import Branch, Device
 from retm_desktop.domain.text import BilingualText, fold, plain, searchable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.words import device_name, seen_words, type_words
+from retm_desktop.slices import in_slices
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -20,8 +21,7 @@ SEEN_ROLE = Qt.ItemDataRole.UserRole + 1
 """Role of when the device last made an order, None where that is unknown."""
 
 
-@dataclass(frozen=True)
-class BranchHeading:
+class BranchHeading(msgspec.Struct, frozen=True):
     """Stands above the devices of one branch; an empty `name` means that RETM names no branch."""
 
     branch_id: str
@@ -29,8 +29,7 @@ class BranchHeading:
     count: int
 
 
-@dataclass(frozen=True)
-class DeviceRow:
+class DeviceRow(msgspec.Struct, frozen=True):
     """A device; `first` and `last` tell its place among those of its branch that are shown."""
 
     device: Device
@@ -54,28 +53,31 @@ class _Group(NamedTuple):
 class DeviceGroups:
     """All devices sorted by branch, in RETM's order; what RETM names no branch for comes last."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        branches: Sequence[Branch] = (),
-        devices: Sequence[Device] = (),
-        lines: Sequence[str] | None = None,
-    ) -> None:
-        """`lines` (of `search_line`) run beside `devices`; a view has those of thousands made in slices."""
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._groups: dict[str, _Group] = {}
+        self.count = 0
+        """How many devices there are."""
+
+    async def fill(self, branches: Sequence[Branch], devices: Sequence[Device], lines: Sequence[str]) -> None:
+        """Sort `devices` in, once; `lines` (of `search_line`) run beside them. The loop goes on meanwhile."""
         known = {branch.id.casefold(): branch for branch in branches}
         found: dict[str, _Group] = {}
-        for device, line in zip(devices, map(search_line, devices) if lines is None else lines, strict=True):
+
+        def sort_in(place: tuple[Device, str]) -> None:
+            device, line = place
             key = device.branch_id.casefold()
             group = found.get(key)
             if group is None:
                 branch = known.get(key, Branch(device.branch_id, device.branch if key else BilingualText()))
-                name = desk.text(branch.name) or branch.id
+                name = self._desk.text(branch.name) or branch.id
                 group = found[key] = _Group(branch.id, name, searchable(branch.name.en, branch.name.ar), [])
-            group.devices.append((device, line))
+            group.devices.append(place)
+
+        await in_slices(sort_in, zip(devices, lines, strict=True))
         order = [*(key for key in known if key), *(key for key in found if key and key not in known), ""]
         self._groups = {key: found[key] for key in order if key in found}
         self.count = len(devices)
-        """How many devices there are."""
 
     @property
     def branches(self) -> list[tuple[str, str]]:

@@ -5,10 +5,10 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.device_list import DeviceList
 from retm_desktop.gui.devices.model import DeviceGroups, DeviceRow, search_line
-from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.widgets.catalogue_page import CataloguePage, CatalogueWords
 from retm_desktop.gui.widgets.combo import Combo
 from retm_desktop.gui.widgets.empty_state import EmptyState
+from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
 
 _BRANCH = "devices.branch"
@@ -55,7 +55,9 @@ class DevicesPage(CataloguePage):
         devices = await catalogue.all(at, Kind.DEVICE, Device)
         seen = await self._desk.orders.last_seen_devices(at)
         lines = await in_slices(search_line, devices)
-        self._groups = DeviceGroups(self._desk, branches, devices, lines)
+        groups = DeviceGroups(self._desk)
+        await groups.fill(branches, devices, lines)
+        self._groups = groups
         self._list.show_seen(seen)
         self._fill_branches()
 

@@ -14,10 +14,10 @@ from retm_desktop.gui.menu.shelf_list import ShelfList
 from retm_desktop.gui.menu.shelves import ALL, Shelves, search_line
 from retm_desktop.gui.products.grid import ProductGrid
 from retm_desktop.gui.products.model import PRODUCT_ROLE
-from retm_desktop.gui.slices import in_slices
 from retm_desktop.gui.widgets.catalogue_page import CataloguePage, CatalogueWords
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.labels import frame
+from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
 
 _SHELF = "menu.shelf"

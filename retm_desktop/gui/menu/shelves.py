@@ -45,6 +45,10 @@ class SearchLine(NamedTuple):
     name: str
     rest: str
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Tell whether every one of the folded `words` is somewhere in it."""
+        return all(word in self.name or word in self.rest for word in words)
+
 
 def search_line(product: Product) -> SearchLine:
     """Return the folded texts of a product."""
@@ -105,7 +109,7 @@ class Shelves:
         numbers = self._on.get(key, [])
         if not words:
             return [self.products[n] for n in numbers]
-        matching = [n for n in numbers if _holds(self._lines[n], words)]
+        matching = [n for n in numbers if self._lines[n].holds(words)]
         matching.sort(key=lambda n: not all(word in self._lines[n].name for word in words))
         return [self.products[n] for n in matching]
 
@@ -114,14 +118,10 @@ class Shelves:
         words = fold(text).split()
         if not words:
             return {key: len(numbers) for key, numbers in self._on.items()}
-        matching = {n for n, line in enumerate(self._lines) if _holds(line, words)}
+        matching = {n for n, line in enumerate(self._lines) if line.holds(words)}
         return {key: sum(n in matching for n in numbers) for key, numbers in self._on.items()}
 
     def product(self, product_id: str) -> Product | None:
         """Return the product of this id, None when it is gone."""
         wanted = product_id.casefold()
         return next((p for p in self.products if p.id.casefold() == wanted), None)
-
-
-def _holds(line: SearchLine, words: Sequence[str]) -> bool:
-    return all(word in line.name or word in line.rest for word in words)

@@ -1,5 +1,7 @@
 """The page on which an order is taken by phone: the shelf to choose from, and the ticket beside it."""
 
+import asyncio
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,14 +12,17 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.menu import Category, Product
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
+from retm_desktop.gui.menu.shelves import search_line
 from retm_desktop.gui.new_order.choices import ChoicesDialog
 from retm_desktop.gui.new_order.pad import OrderPad, new_reference
 from retm_desktop.gui.new_order.shelf import Shelf
 from retm_desktop.gui.new_order.ticket import Ticket
+from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import icon_button
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
 
 
@@ -32,7 +37,8 @@ class NewOrderPage(QWidget):
         self._desk = desk
         self._tasks = ViewTasks(self, desk.background)
         self._pad = OrderPad(desk.settings, desk.connection_id, self)
-        self._sending = False
+        self._sending = self._stale = False
+        self._reading = Rereading(self._tasks, "catalogue", self._read_catalogue)
         theme = desk.theme
         self.setObjectName("new_order_page")
         self.setProperty("role", "page")
@@ -55,7 +61,7 @@ class NewOrderPage(QWidget):
         row.addWidget(self._ticket)
         column.addLayout(row, 1)
         self._pad.changed.connect(self._show_counts)
-        desk.bridge.catalogue_changed.connect(self._load)
+        desk.bridge.catalogue_changed.connect(self._load_if_visible)
         desk.bridge.active_changed.connect(self._turn_to_active)
         for keys, act in (
             (Qt.Modifier.CTRL | Qt.Key.Key_Return, self._send),
@@ -96,6 +102,8 @@ class NewOrderPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._stale:
+            self._load()
         self.focus_search()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -119,7 +127,14 @@ class NewOrderPage(QWidget):
         self._load()
 
     def _load(self) -> None:
-        self._tasks.spawn(self._read_catalogue(), "catalogue")
+        self._stale = False
+        self._reading.ask()
+
+    def _load_if_visible(self) -> None:
+        # Thousands are not read again behind another tab.
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._load()
 
     async def _read_catalogue(self) -> None:
         catalogue, connection = self._desk.catalogue, self._desk.connection_id
@@ -130,7 +145,12 @@ class NewOrderPage(QWidget):
         methods = await catalogue.all(connection, Kind.PAYMENT_METHOD, PaymentMethod)
         charges = await catalogue.all(connection, Kind.CHARGE, Charge)
         pulled = await catalogue.refreshed_at(connection, Kind.PRODUCT)
-        self._shelf.show_menu(products, categories, ever_pulled=pulled is not None)
+        lines = await in_slices(search_line, products)
+        if connection != self._desk.connection_id:
+            return
+        self._shelf.show_menu(products, categories, lines, ever_pulled=pulled is not None)
+        # Each in a turn of its own: thousands of products and branches together would hold up the window.
+        await asyncio.sleep(0)
         if products:
             self._pad.take_menu(products)
         self._ticket.offer(branches, order_types, methods, charges)

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from retm_desktop.domain.menu import Category, Product
-from retm_desktop.domain.text import BilingualText, fold, searchable
+from retm_desktop.domain.text import fold
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.menu.shelves import SearchLine
 from retm_desktop.gui.products.grid import ProductGrid
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.empty_state import EmptyState
@@ -39,7 +40,7 @@ class Shelf(QWidget):
         super().__init__()
         self._desk = desk
         self._products: tuple[Product, ...] = ()
-        self._folded: tuple[str, ...] = ()
+        self._lines: tuple[SearchLine, ...] = ()
         self._categories: tuple[Category, ...] = ()
         self._chosen = Category()
         theme = desk.theme
@@ -80,12 +81,21 @@ class Shelf(QWidget):
         column.addWidget(self._stack, 1)
         self._chips.hide()
 
-    def show_menu(self, products: Sequence[Product], categories: Sequence[Category], *, ever_pulled: bool) -> None:
-        """Show the menu: categories in RETM's order, then those that only products name."""
+    def show_menu(
+        self,
+        products: Sequence[Product],
+        categories: Sequence[Category],
+        lines: Sequence[SearchLine],
+        *,
+        ever_pulled: bool,
+    ) -> None:
+        """Show the menu: categories in RETM's order, then those that only products name.
+
+        `lines` run beside `products`: folding thousands takes its time, and is done in slices.
+        """
         shown = tuple(products)
         if shown != self._products:
-            self._products = shown
-            self._folded = tuple(_folded(product) for product in shown)
+            self._products, self._lines = shown, tuple(lines)
             listed = {category.id: category for category in categories}
             for product in shown:
                 listed.setdefault(product.category_id, Category(product.category_id, product.category))
@@ -161,12 +171,12 @@ class Shelf(QWidget):
         self._stack.setCurrentWidget(self.grid if shown else self._nothing)
 
     def _hits(self, words: Sequence[str]) -> list[Product]:
-        pairs = zip(self._products, self._folded, strict=True)
-        found = [product for product, folded in pairs if all(word in folded for word in words)]
+        pairs = zip(self._products, self._lines, strict=True)
+        found = [pair for pair in pairs if pair[1].holds(words)]
         if words:
             # A name that has the words comes before a description that happens to.
-            found.sort(key=lambda product: not all(word in _folded_name(product) for word in words))
-        return found
+            found.sort(key=lambda pair: not all(word in pair[1].name for word in words))
+        return [product for product, _ in found]
 
     def _name_chip(self, number: int, name: str, count: int) -> None:
         chip = self._group.button(number)
@@ -205,12 +215,3 @@ class Shelf(QWidget):
                 self.tr("It comes from RETM by itself as soon as the connection works, usually within a minute."),
             )
         self._stack.setCurrentWidget(self._no_menu)
-
-
-def _folded(product: Product) -> str:
-    texts: tuple[BilingualText, ...] = (product.name, product.description, product.category)
-    return searchable(*(part for text in texts for part in (text.en, text.ar)))
-
-
-def _folded_name(product: Product) -> str:
-    return searchable(product.name.en, product.name.ar)

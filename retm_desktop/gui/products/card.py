@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
     QTextLayout,
     QTextOption,
     QTransform,
@@ -21,6 +22,7 @@ from retm_desktop.domain.menu import Product
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import paint_icon
+from retm_desktop.gui.orders.painting_turn import PaintingTurn
 from retm_desktop.gui.products.model import COUNT_ROLE, PRODUCT_ROLE, Index, ProductsModel
 
 _TINTS = ("primary_soft", "info_soft", "warn_soft", "good_soft")
@@ -28,6 +30,10 @@ _INKS = ("primary", "info", "warn", "good")
 _PICTURE_SHARE = 0.64
 """Height of the picture for a width of 1: a little flatter than 4:3, so that three rows fit a small screen."""
 _NAME_LINES = 2
+_MARKS = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+_LEAST_DRAWN = 64
+_MOST_BYTES = 40 * 1024 * 1024
+"""What the drawings of cards that were on screen may take in memory, unless fewer than the least are kept then."""
 
 
 class ProductCard(QStyledItemDelegate):
@@ -39,14 +45,20 @@ class ProductCard(QStyledItemDelegate):
         self._model = model
         self.cell_width = desk.theme.size("product_card")
         """Width of a cell in logical pixels; the grid sets it to what fills its own width."""
+        self._turn = PaintingTurn(self)
+        self._strong, self._caption = desk.theme.font("strong"), desk.theme.font("caption")
+        self._price_font = QFont(self._caption)
+        self._price_font.setWeight(QFont.Weight.DemiBold)
+        self._price_font.setPixelSize(desk.theme.font("body").pixelSize())
+        self._drawn: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
 
     @property
     def cell_height(self) -> int:
         """Height of a cell in logical pixels, gap included."""
         theme = self._desk.theme
         card = self.cell_width - theme.space("m")
-        name = QFontMetrics(theme.font("strong")).height() * _NAME_LINES
-        price = QFontMetrics(theme.font("caption")).height()
+        name = QFontMetrics(self._strong).height() * _NAME_LINES
+        price = QFontMetrics(self._caption).height()
         inside = theme.space("s") + name + theme.space("xs") + price + theme.space("m")
         return round(card * _PICTURE_SHARE) + inside + theme.space("m")
 
@@ -54,26 +66,64 @@ class ProductCard(QStyledItemDelegate):
         return QSize(self.cell_width, self.cell_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Show the card's drawing, made anew only when something about it changed; one that has to wait stays as is."""
         product: Product = index.data(PRODUCT_ROLE)
-        theme = self._desk.theme
-        state = option.state
-        direction: Qt.LayoutDirection = option.direction
+        counted = int(index.data(COUNT_ROLE) or 0)
         cell: QRect = option.rect
+        ratio = painter.device().devicePixelRatioF()
+        size = self._picture_rect(cell).size() * ratio
+        picture = self._desk.pictures.pixmap(product.image, size) if product.image else None
+        shown_picture = picture.cacheKey() if picture else 0
+        marks = option.state & _MARKS
+        look = (product, cell.width(), cell.height(), ratio, option.direction, marks, counted, shown_picture)
+        drawn = self._drawn.get(product.id)
+        if drawn is None or drawn[0] != look:
+            if self._turn.has_time():
+                self._turn.make(lambda: self._draw(look, option, product, counted, ratio))
+                drawn = self._drawn[product.id]
+            else:
+                self._turn.postpone(option.widget)
+        if drawn is not None:
+            painter.drawPixmap(cell.topLeft(), drawn[1])
+
+    def _draw(
+        self, look: tuple[object, ...], option: QStyleOptionViewItem, product: Product, counted: int, ratio: float
+    ) -> None:
+        pixmap = QPixmap(option.rect.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_card(painter, QRect(QPoint(0, 0), option.rect.size()), option, product, counted)
+        painter.end()
+        self._drawn.pop(product.id, None)
+        self._drawn[product.id] = (look, pixmap)
+        kept = max(_LEAST_DRAWN, _MOST_BYTES // max(1, 4 * pixmap.width() * pixmap.height()))
+        if len(self._drawn) > kept:
+            del self._drawn[next(iter(self._drawn))]
+
+    def _paint_card(
+        self, painter: QPainter, cell: QRect, option: QStyleOptionViewItem, product: Product, counted: int
+    ) -> None:
+        theme, state = self._desk.theme, option.state
+        direction: Qt.LayoutDirection = option.direction
         gap = theme.space("m")
         card = QStyle.visualRect(direction, cell, cell.adjusted(0, 0, -gap, -gap))
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, card, state)
-        picture = QRect(card.left(), card.top(), card.width(), round(card.width() * _PICTURE_SHARE))
+        picture = QStyle.visualRect(direction, cell, self._picture_rect(cell))
         shape = _rounded_above(QRectF(picture), theme.radius("l"))
         paint_picture(self._desk, painter, picture, shape, product)
-        self._paint_edge(painter, card, state, counted=bool(index.data(COUNT_ROLE)))
+        self._paint_edge(painter, card, state, counted=counted > 0)
         words = QRect(card.left(), picture.bottom() + 1, card.width(), card.bottom() - picture.bottom())
         words = words.adjusted(theme.space("m"), theme.space("s"), -theme.space("m"), -theme.space("m"))
         self._paint_words(painter, words, product, direction)
-        if counted := index.data(COUNT_ROLE):
-            self._paint_count(painter, picture, int(counted), direction)
-        painter.restore()
+        if counted:
+            self._paint_count(painter, picture, counted, direction)
+
+    def _picture_rect(self, cell: QRect) -> QRect:
+        """Return where the picture is, as if read from left to right."""
+        width = cell.width() - self._desk.theme.space("m")
+        return QRect(cell.left(), cell.top(), width, round(width * _PICTURE_SHARE))
 
     def _paint_ground(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
         theme = self._desk.theme
@@ -101,7 +151,7 @@ class ProductCard(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, product: Product, direction: Qt.LayoutDirection) -> None:
         theme = self._desk.theme
-        strong, caption = theme.font("strong"), theme.font("caption")
+        strong, caption = self._strong, self._caption
         name_height = QFontMetrics(strong).height() * _NAME_LINES
         name = self._model.name_of(product)
         place = QRect(rect.topLeft(), QSize(rect.width(), name_height))
@@ -109,17 +159,14 @@ class ProductCard(QStyledItemDelegate):
         paint_lines(painter, place, name, font=strong, color=color, direction=direction, most=_NAME_LINES)
         price_height = QFontMetrics(caption).height()
         foot = QRect(rect.left(), rect.bottom() - price_height + 1, rect.width(), price_height)
-        price_font = QFont(caption)
-        price_font.setWeight(QFont.Weight.DemiBold)
-        price_font.setPixelSize(theme.font("body").pixelSize())
         price = self._model.price_of(product)
         side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(price_font)
+        painter.setFont(self._price_font)
         painter.setPen(theme.color("primary"))
         painter.setLayoutDirection(direction)
         painter.drawText(foot, side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextDontClip, price)
         if product.calories:
-            taken = QFontMetrics(price_font).horizontalAdvance(price)
+            taken = QFontMetrics(self._price_font).horizontalAdvance(price)
             self._paint_calories(painter, foot, product.calories, direction, taken)
 
     def _paint_calories(
@@ -127,7 +174,7 @@ class ProductCard(QStyledItemDelegate):
     ) -> None:
         theme = self._desk.theme
         words = self.tr("{n} kcal").format(n=bidi.quantity(calories))
-        caption = theme.font("caption")
+        caption = self._caption
         if taken + theme.space("s") + QFontMetrics(caption).horizontalAdvance(words) > foot.width():
             return
         side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
@@ -137,7 +184,7 @@ class ProductCard(QStyledItemDelegate):
 
     def _paint_count(self, painter: QPainter, picture: QRect, count: int, direction: Qt.LayoutDirection) -> None:
         theme = self._desk.theme
-        font = theme.font("strong")
+        font = self._strong
         words = bidi.ltr(f"{count}×")
         height = QFontMetrics(font).height() + theme.space("xs")
         width = max(height, QFontMetrics(font).horizontalAdvance(words) + theme.space("l"))

@@ -1,6 +1,6 @@
 """A grid of product cards that fills its width, for choosing by click, touch or keyboard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -104,5 +104,15 @@ class ProductGrid(QListView):
         if isinstance(product, Product):
             self.chosen.emit(product)
 
-    def _picture_arrived(self, _address: str) -> None:
-        self.viewport().update()
+    def _picture_arrived(self, address: str) -> None:
+        for index in self._on_screen():
+            if self._products.products[index.row()].image == address:
+                self.update(index)
+
+    def _on_screen(self) -> Iterator[QModelIndex]:
+        """Yield the cards that can be seen, at least in part."""
+        height = max(1, self.gridSize().height())
+        first = max(0, self.verticalOffset() // height) * self._columns
+        rows = self.viewport().height() // height + 2
+        for row in range(first, min(first + rows * self._columns, self._products.rowCount())):
+            yield self._products.index(row)

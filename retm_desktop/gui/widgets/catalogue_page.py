@@ -1,5 +1,6 @@
 """What the tabs of the catalogue have in common: head, search, reading, and what stands where there is nothing."""
 
+import asyncio
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.rereading import Rereading
+from retm_desktop.gui.sentences import sentence_of_status
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.freshness import Freshness, changed_signal
@@ -54,8 +56,9 @@ class CataloguePage(QWidget):
         self._desk = desk
         self._kind = kind
         self._tasks = ViewTasks(self, desk.background)
+        self._reading = Rereading(self._tasks, "catalogue", self._read_and_show)
         self._text = ""
-        self._known = False
+        self._known = self._finished = self._stale = False
         self.setObjectName(f"{name}_page")
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -128,7 +131,12 @@ class CataloguePage(QWidget):
         super().showEvent(event)
         # The arrows walk through the items at once.
         self._items.setFocus()
+        if self._stale:
+            self._read()
         self._read_orders_if_visible()
+
+    def _finish(self) -> None:
+        """Build what nobody sees before something has been read; called once."""
 
     def _words(self) -> CatalogueWords:
         raise NotImplementedError
@@ -157,13 +165,23 @@ class CataloguePage(QWidget):
         self._read()
 
     def _read(self) -> None:
-        self._tasks.spawn(self._read_and_show(), "catalogue")
+        # Thousands are not read again behind another tab.
+        self._stale = self._known and not self.isVisible()
+        if not self._stale:
+            self._reading.ask()
 
     async def _read_and_show(self) -> None:
         at = self._desk.connection_id
         # Before the things themselves: the time must not be later than what is shown.
         refreshed = await self._desk.catalogue.refreshed_at(at, self._kind)
         await self._read_catalogue(at)
+        if at != self._desk.connection_id:
+            return
+        if not self._finished:
+            # In a turn of its own: together with what follows it would hold the window up.
+            self._finished = True
+            self._finish()
+            await asyncio.sleep(0)
         first, self._known = not self._known, True
         self._freshness.show_time(refreshed)
         self._show_found()
@@ -203,7 +221,7 @@ class CataloguePage(QWidget):
     def _why_empty(self) -> EmptyState:
         status = self._desk.house.status
         if self._freshness.at is None and status.link in (Link.OFFLINE, Link.SIGN_IN):
-            told = sentence_of_code(status.error_code or "offline")
+            told = sentence_of_status(status)
             self._offline.say(self._said.missing, f"{told.what} {told.next}")
             return self._offline
         self._empty.say(*(self._said.on_the_way if self._freshness.at is None else self._said.none))

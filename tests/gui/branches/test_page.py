@@ -58,6 +58,8 @@ class Screen:
 async def opened(desk: Desk, show: Show) -> Screen:
     page = BranchesPage(desk)
     show(page)
+    # Nobody sees it before something was read, and so it is built then.
+    await until(lambda: page.findChild(DeviceList, "branch_devices"))
     return Screen(page)
 
 

@@ -13,7 +13,7 @@ from retm_desktop.domain.text import BilingualText as Both
 from retm_desktop.domain.text import plain
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.device_list import DeviceList
-from retm_desktop.gui.devices.model import SEEN_ROLE, BranchHeading, DeviceGroups
+from retm_desktop.gui.devices.model import SEEN_ROLE, BranchHeading, DeviceGroups, search_line
 from retm_desktop.gui.devices.page import DevicesPage
 from retm_desktop.gui.devices.words import device_icon, seen_words, type_words
 from retm_desktop.store.catalogue import Kind
@@ -80,7 +80,9 @@ async def test_branches_only_devices_name_come_after_the_known_and_devices_witho
         Device("2", branch_id="other", branch=Both("Airport")),
         Device("3", branch_id="BRANCH-KHOBAR"),
     ]
-    rows = DeviceGroups(desk, shop.BRANCHES, devices).rows()
+    groups = DeviceGroups(desk)
+    await groups.fill(shop.BRANCHES, devices, [search_line(each) for each in devices])
+    rows = groups.rows()
     told = [(row.name, row.count) if isinstance(row, BranchHeading) else row.device.id for row in rows]
     assert told == [("Khobar – Corniche", 1), "3", ("Airport", 1), "2", ("", 1), "1"]
 

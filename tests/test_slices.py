@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from retm_desktop.gui.slices import in_slices
+from retm_desktop.slices import in_slices
 
 
 async def test_the_loop_goes_on_while_many_things_are_worked_on() -> None:
