@@ -45,6 +45,11 @@ def _money(figures: str, currency: str, language: Language) -> str:
     return f"{_RLI}{ltr(figures)}\u00a0{auto(_CURRENCY_AR.get(currency, currency))}{_PDI}"
 
 
+def currency(code: str, language: Language) -> str:
+    """Return a currency as it stands beside an amount, for example `SAR`."""
+    return ltr(code) if language == "en" else auto(_CURRENCY_AR.get(code, code))
+
+
 def quantity(value: Decimal) -> str:
     """Return a quantity without needless zeros, for example `2` or `0.5`."""
     text = f"{value.normalize():f}"

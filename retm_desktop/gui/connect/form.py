@@ -16,15 +16,21 @@ def mark(field: QWidget, *, invalid: bool) -> None:
 
 
 class Field(QWidget):
-    """A caption, one input with what belongs beside it, and a line for what is wrong."""
+    """A caption, one input with what belongs beside it, and a line for what is wrong.
+
+    An input that says by itself what it is needs no caption.
+    """
 
     def __init__(self, theme: Theme, caption: str, field: QWidget, *beside: QWidget, name: str) -> None:
         super().__init__()
         self._field = field
         field.setObjectName(name)
-        field.setAccessibleName(caption)
+        if caption:
+            field.setAccessibleName(caption)
         words = label(caption, "strong")
         words.setBuddy(field)
+        if not caption:
+            words.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.space("xs"))
         row.addWidget(field, 1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
@@ -64,8 +64,12 @@ class ActionCard(QFrame):
         picture, tone = _LOOKS[action.state]
         self.setProperty("tone", "" if tone == "info" else tone)
         theme = desk.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.space("m"),) * 4)
+        # What stands alone has the width of a page, what belongs to an order that of its detail.
+        along = QBoxLayout.Direction.LeftToRight if whole else QBoxLayout.Direction.TopToBottom
+        parts = QBoxLayout(along, self)
+        parts.setContentsMargins(*(theme.space("m"),) * 4)
+        parts.setSpacing(theme.space("xl") if whole else theme.space("xs"))
+        column = QVBoxLayout()
         column.setSpacing(theme.space("xs"))
         head = QHBoxLayout()
         head.setSpacing(theme.space("s"))
@@ -73,17 +77,28 @@ class ActionCard(QFrame):
         size = theme.size("icon")
         drawn.setPixmap(icon(picture, theme.color(tone)).pixmap(QSize(size, size)))
         head.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(label(asked, "strong", name=names("action_asked"), wrap=True), 1)
-        column.addLayout(head)
-        column.addWidget(label(self._state(), name=names("action_state"), wrap=True))
+        words = label(asked, "strong", name=names("action_asked"), wrap=True)
+        state = label(self._state(), name=names("action_state"), wrap=True)
+        if whole:
+            column.addWidget(words)
+            column.addWidget(state)
+            column.addStretch(1)
+            head.addLayout(column, 1)
+            parts.addLayout(head, 1)
+        else:
+            head.addWidget(words, 1)
+            column.addLayout(head)
+            column.addWidget(state)
+            parts.addLayout(column, 1)
         acts = [self._button(act, main=not n) for n, act in enumerate(_acts(action, waits=waits, whole=whole))]
         if acts:
             buttons = QHBoxLayout()
             buttons.setSpacing(theme.space("s"))
             for made in acts:
                 buttons.addWidget(made)
-            buttons.addStretch(1)
-            column.addLayout(buttons)
+            if not whole:
+                buttons.addStretch(1)
+            parts.addLayout(buttons)
 
     def _button(self, act: Act, *, main: bool) -> QPushButton:
         failed = self.action.state is ActionState.FAILED

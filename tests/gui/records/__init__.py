@@ -1,0 +1,1 @@
+"""Tests of the restaurant's lists in Setup."""
