@@ -215,8 +215,7 @@ class CustomersPage(CataloguePage):
             return
         self._table.setFocus()
         if self._table.key is None:
-            # Not selectRow: it looks for a column at the very edge, where an Arabic window has none.
-            self._table.setCurrentIndex(self._table.model().index(0, 0))
+            self._table.pick(0)
 
     def _open(self, key: str) -> None:
         customer = self._table.row(key)

@@ -135,6 +135,6 @@ class OrderTable(RowTable):
         elif asked[0] is Ask.PICK:
             first = max(0, self.rowAt(0))
             if first + asked[1] < self.model().rowCount():
-                self.selectRow(first + asked[1])
+                self.pick(first + asked[1])
         else:
             self.asked.emit(*asked)

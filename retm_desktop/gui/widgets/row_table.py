@@ -65,6 +65,13 @@ class RowTable(QTableView):
             if row >= 0 and show:
                 self.scrollTo(self.model().index(row, 0))
 
+    def pick(self, row: int) -> None:
+        """Choose a row as a key or a click would, which tells `picked`.
+
+        Not selectRow: in a right-to-left window Qt looks for a column at the very edge there, and finds none.
+        """
+        self.setCurrentIndex(self.model().index(row, 0))
+
     @contextmanager
     def placing(self) -> Iterator[None]:
         """Do not take for the operator's choice what the block changes."""

@@ -14,7 +14,7 @@ from retm_desktop.gui.orders.order_table import Column
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.widgets.paged_model import PAGE
 from tests.gui import shop
-from tests.gui.conftest import START, FakeHouse, Show
+from tests.gui.conftest import START, FakeHouse, MakeDesk, Show
 from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -119,3 +119,13 @@ async def test_a_narrow_list_keeps_what_matters(desk: Desk, show: Show) -> None:
     assert page.list.table.isColumnHidden(Column.ITEMS)
     for column in (Column.NUMBER, Column.STAGE, Column.AGE, Column.WHO, Column.TOTAL, Column.REMARK):
         assert not page.list.table.isColumnHidden(column)
+
+
+async def test_a_digit_picks_a_row_in_an_arabic_window_too(make_desk: MakeDesk, show: Show) -> None:
+    desk = await make_desk(language="ar")
+    (key,) = await shop.deliver(desk, shop.order("1", created_at=START))
+    page = await listed(desk, show)
+    table = page.list.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_1)
+    await until(lambda: page.selected == key)
