@@ -80,12 +80,16 @@ class TypePart(Part):
         self._number = QLineEdit()
         self._number.setObjectName("record_type_number")
         self._number.setAccessibleName(self.tr("Another code"))
-        self._number.setPlaceholderText(self.tr("1 to 99"))
+        self._number.setPlaceholderText(bidi.ltr("1 – 99"))
         self._number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._number.setMaxLength(20)
         self._number.setMaximumWidth(theme.size("product_card"))
         self.listen(self._number, TYPE)
-        self._column.addWidget(self._number)
+        row = QHBoxLayout()
+        row.addWidget(self._number, 1)
+        # Its own direction would put it to the left.
+        row.addStretch(2)
+        self._column.addLayout(row)
         self._show_number()
 
     def take(self, draft: RecordDraft) -> None:

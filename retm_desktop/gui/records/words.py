@@ -145,7 +145,8 @@ def tax_words(desk: Desk, tax: Tax | None) -> str:
     name, value = desk.text(tax.name), rate(desk, tax)
     if not name:
         return value
-    return bidi.auto(name) if plain(value) in ascii_digits(name) else f"{bidi.auto(name)} · {value}"
+    told = plain(value) in ascii_digits(name).replace("٪", "%")
+    return bidi.auto(name) if told else f"{bidi.auto(name)} · {value}"
 
 
 def money(desk: Desk, value: Decimal) -> str:

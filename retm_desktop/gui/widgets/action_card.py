@@ -122,7 +122,7 @@ class ActionCard(QFrame):
                 told = sentence_of_code("outcome_unknown")
                 return f"{told.what} {told.safe}"
             case ActionState.FAILED if told is not None:
-                said = "; ".join(
+                said = "\n".join(
                     f"{self._field_words(field)}: {bidi.auto(', '.join(words))}"
                     for field, words in action.error_fields.items()
                 )

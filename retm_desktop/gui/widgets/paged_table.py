@@ -198,7 +198,9 @@ class _CellPainter(QStyledItemDelegate):
         painter.save()
         paint_row_ground(painter, theme, option.state, rect)
         brush = Brush(painter, direction, rect)
-        inner = rect.adjusted(theme.space("m"), 0, -theme.space("s"), 0)
+        # Amounts end where their heading does.
+        at_end = self._columns[index.column()].at_end
+        inner = rect.adjusted(theme.space("m"), 0, -theme.space("m" if at_end else "s"), 0)
         row = index.data(ROW_ROLE)
         if row is None:
             bar = QRect(inner.left(), rect.center().y() - theme.space("xs"), inner.width() // 2, theme.space("s"))
