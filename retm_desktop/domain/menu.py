@@ -118,8 +118,8 @@ class Group(msgspec.Struct, frozen=True):
     product_ids: tuple[str, ...] = ()
 
 
-class MenuChange(msgspec.Struct, frozen=True):
-    """What was different when the menu was read again at `at` (UTC)."""
+class MenuChange(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was different when the menu was read again at `at` (UTC, when that reading began)."""
 
     at: datetime
     added: tuple[BilingualText, ...] = ()
@@ -127,15 +127,27 @@ class MenuChange(msgspec.Struct, frozen=True):
     repriced: tuple[Repriced, ...] = ()
     altered: tuple[BilingualText, ...] = ()
     """Products with another name, description, picture, choice or tax, and the same price."""
+    price_list: str | None = None
+    """Id of the price list the operator chose, empty for RETM's own: then `repriced` is what that changed, and nothing
+    changed at RETM. None for every other change."""
+    compared: int = 0
+    """How many products had a price in the list before and in the one chosen."""
 
 
 def menu_change(before: Sequence[Product], after: Sequence[Product], at: datetime) -> MenuChange | None:
-    """Compare two readings of the menu by product id; None where nothing an operator would notice is different."""
+    """Compare two readings of the menu by product id; None where nothing an operator would notice is different.
+
+    Ids are compared in any letter case, and what only some of RETM's answers tell (stock, SKU) is left aside.
+    """
     old = {product.id.casefold(): product for product in before}
     new = {product.id.casefold(): product for product in after}
-    both = [(old[key], product) for key, product in new.items() if key in old]
-    repriced = [Repriced(b.name, a.lowest_price, b.lowest_price) for a, b in both if _prices(a) != _prices(b)]
-    altered = [b.name for a, b in both if a != b and _prices(a) == _prices(b) and _priceless(a) != _priceless(b)]
+    both = [(old[key], product) for key, product in new.items() if key in old and old[key] != product]
+    repriced, altered = [], []
+    for b, a in both:
+        if _prices(b) != _prices(a):
+            repriced.append(Repriced(a.name, b.lowest_price, a.lowest_price))
+        elif _priceless(b) != _priceless(a):
+            altered.append(a.name)
     change = MenuChange(
         at,
         tuple(product.name for key, product in new.items() if key not in old),
@@ -148,10 +160,23 @@ def menu_change(before: Sequence[Product], after: Sequence[Product], at: datetim
 
 def _prices(product: Product) -> tuple[object, ...]:
     extras = tuple(item.extra_price for group in product.modifiers for item in group.items)
-    return product.price, tuple((variation.id, variation.price) for variation in product.variations), extras
+    kinds = tuple((variation.id.casefold(), variation.price) for variation in product.variations)
+    return product.price, kinds, extras
 
 
 def _priceless(product: Product) -> Product:
-    # Some answers tell stock and sku and others leave them out (quirks 20, 21): the menu is the same for that.
-    variations = tuple(msgspec.structs.replace(variation, stock=None) for variation in product.variations)
-    return msgspec.structs.replace(product, sku="", variations=variations)
+    # Some answers tell stock and SKU and others leave them out (quirks 20, 21), and one id comes in either letter case
+    # (quirk 15): the menu is the same for that.
+    replace = msgspec.structs.replace
+    return replace(
+        product,
+        id=product.id.casefold(),
+        category_id=product.category_id.casefold(),
+        sku="",
+        variations=tuple(replace(each, id=each.id.casefold(), stock=None) for each in product.variations),
+        modifiers=tuple(
+            replace(group, items=tuple(replace(item, id=item.id.casefold()) for item in group.items))
+            for group in product.modifiers
+        ),
+        taxes=tuple(replace(tax, id=tax.id.casefold()) for tax in product.taxes),
+    )

@@ -4,19 +4,18 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from retm_desktop.domain.business import Customer
-from retm_desktop.domain.menu import Product, menu_change
 from retm_desktop.domain.text import BilingualText, searchable
 from retm_desktop.slices import in_slices
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
 from retm_desktop.store.documents import packed, unpacked
 from retm_desktop.store.instants import from_text_or_none, to_text
-from retm_desktop.store.menu_changes import keep_in
+from retm_desktop.store.menu_changes import note_in
 from retm_desktop.store.search import searchable_phone, words_condition
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -58,9 +57,18 @@ class Catalogue:
         self._changes = changes
 
     async def replace(
-        self, connection_id: int, kind: Kind, entries: Sequence[tuple[msgspec.Struct, bytes]], at: datetime
+        self,
+        connection_id: int,
+        kind: Kind,
+        entries: Sequence[tuple[msgspec.Struct, bytes]],
+        at: datetime,
+        *,
+        price_list: str = "",
     ) -> bool:
-        """Make `entries` (value and RETM's document, in RETM's order) the whole list; True when anything differs."""
+        """Make `entries` (value and RETM's document, in RETM's order) the whole list; True when anything differs.
+
+        `price_list` is the id of the list whose prices the products have, empty for RETM's own.
+        """
         prepared = await in_slices(lambda entry: _prepared(*entry), entries)
 
         def write(connection: sqlite3.Connection) -> bool:
@@ -70,10 +78,12 @@ class Catalogue:
                 " ORDER BY position",
                 (connection_id, kind),
             ).fetchall()
+            noted = False
+            if kind is Kind.PRODUCT:
+                before, after = ([(entry[0], entry[2]) for entry in entries] for entries in (held, prepared))
+                noted = note_in(connection, connection_id, before, after, at=at, price_list=price_list)
             if held == prepared:
-                return False
-            if kind is Kind.PRODUCT and held:
-                _note_menu_change(connection, connection_id, held, prepared, at)
+                return noted
             connection.execute("DELETE FROM catalogue WHERE connection_id = ? AND kind = ?", (connection_id, kind))
             connection.executemany(
                 _INSERT, ((connection_id, kind, position, *entry) for position, entry in enumerate(prepared))
@@ -161,15 +171,6 @@ def _search_text(value: msgspec.Struct) -> str:
     if isinstance(value, Customer):
         return searchable(*words, searchable_phone(value.phone), value.email)
     return searchable(*words, str(getattr(value, "id", "")), str(getattr(value, "sku", "")))
-
-
-def _note_menu_change(
-    connection: sqlite3.Connection, connection_id: int, held: Sequence[Any], prepared: Sequence[Any], at: datetime
-) -> None:
-    before, after = ([unpacked(entry[2], Product) for entry in entries] for entries in (held, prepared))
-    change = menu_change(before, after, at)
-    if change is not None:
-        keep_in(connection, connection_id, change)
 
 
 def put_in(connection: sqlite3.Connection, connection_id: int, kind: Kind, value: msgspec.Struct, raw: bytes) -> bool:

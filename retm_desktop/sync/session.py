@@ -5,9 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from retm_desktop.domain.errors import NotFound, OperatorError
+from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import Intent
-from retm_desktop.domain.menu import Product, menu_change
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.connections import ConnectionRecord, Connections
@@ -72,7 +71,6 @@ class Session:
         """Told when `catalogue_errors` changed."""
         self._client = client
         self._outbox = outbox
-        self._store_catalogue = catalogue
         self._connections = connections
         self._now = now
         self._background = background
@@ -170,8 +168,9 @@ class Session:
         self._catalogue.ring()
 
     def look_at_product(self, product_id: str) -> None:
-        """Ask for one product; where it differs from what is stored, the menu is read again."""
-        self._background.spawn(self._look_at_product(product_id), name=f"product {self.connection.id}", replace=True)
+        """Ask for one product, once a minute at most; where it differs from what is stored, the menu is read again."""
+        name = f"product {self.connection.id}"
+        self._background.spawn(self._catalogue.look_at(product_id), name=name, replace=True)
 
     def refresh(self) -> None:
         """The operator asked to read everything again."""
@@ -218,18 +217,6 @@ class Session:
         withdrawn = await self._outbox.withdraw(action_id)
         self._push.ring()
         return withdrawn
-
-    async def _look_at_product(self, product_id: str) -> None:
-        held = await self._store_catalogue.get(self.connection.id, Kind.PRODUCT, product_id, Product)
-        try:
-            told = (await self._client.product(product_id)).value
-        except NotFound:
-            told = None
-        except OperatorError as error:
-            log.info("a product could not be looked at: %s", error.code)
-            return
-        if held is not None and (told is None or menu_change([held[0]], [told], self._now()) is not None):
-            self._catalogue.ring()
 
     def _present_client(self) -> RetmClient:
         return self._client

@@ -63,7 +63,7 @@ async def test_everything_is_read_at_the_start(shop: Shop) -> None:
 
 
 async def test_without_a_products_list_the_categories_are_read(sandbox: Sandbox, tmp_path: Path) -> None:
-    async with Shop(sandbox, tmp_path, paths={"products": "/nothing/here"}) as shop:
+    async with Shop(sandbox, tmp_path, paths={"menu": "/nothing/here", "products": "/nor/here"}) as shop:
         await shop.session()
 
         async def whole() -> bool:
