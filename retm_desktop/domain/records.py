@@ -189,7 +189,8 @@ def _flaw_of_value(typed: str, places: int, *, percentage: bool) -> Flaw | None:
     value = parsed(text) if _GROUPED.fullmatch(text) and not set(text) & set("eE_") else None
     if value is None:
         return Flaw.VALUE_UNREADABLE
-    if value <= 0:
+    # Zero-rated VAT is a tax of its own; a charge or an amount of nothing is not.
+    if value < 0 or (value == 0 and not percentage):
         return Flaw.VALUE_NOT_ABOVE_ZERO
     if percentage and value > 100:
         return Flaw.PERCENTAGE_TOO_LARGE

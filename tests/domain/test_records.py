@@ -95,6 +95,8 @@ def test_an_amount_is_read_in_either_digit_set(typed: str, wanted: Flaw | None) 
 @pytest.mark.parametrize(
     ("code", "value", "wanted"),
     [
+        ("2", "0", None),
+        ("1", "0", Flaw.VALUE_NOT_ABOVE_ZERO),
         ("2", "100", None),
         ("2", "100.001", Flaw.PERCENTAGE_TOO_LARGE),
         ("2", "7.125", None),
