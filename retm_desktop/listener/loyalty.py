@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from retm_desktop.domain.errors import UnreadableAnswer
-from retm_desktop.domain.rewards import Refusal, refusal_of
+from retm_desktop.domain.rewards import Refusal, Reward, refusal_of
 from retm_desktop.providers.retm import rewards as wire
 from retm_desktop.store.journal import Journal, reward_outcome
 from retm_desktop.store.rewards import RedeemCall, TillBook
@@ -51,11 +51,7 @@ class Loyalty:
         found = book.look_up(token_hash, _asked(body, _ANY_ZONE).code)
         if found is None:
             return None
-        refusal = Refusal.UNKNOWN if found.reward is None else refusal_of(found.reward, now)
-        if found.reward is None or refusal is not None:
-            answer = _refused(refusal)
-        else:
-            answer = 200, wire.good(found.reward, self._form())
+        answer, refusal = told_to_a_check(found.reward, self._form(), now)
         return Checked(found.connection_id, answer, reward_outcome(refusal))
 
     def redeem(self, journal: Journal, connection_id: int, body: bytes, now: datetime) -> Answer:
@@ -66,8 +62,18 @@ class Loyalty:
         return _refused(refusal) if refusal else (200, wire.redeemed(asked.code))
 
 
-def _refused(refusal: Refusal | None) -> Answer:
-    return 400, wire.refused(SAID[refusal or Refusal.UNKNOWN])
+def told_to_a_check(
+    reward: Reward | None, form: wire.AllowedProductsForm, now: datetime
+) -> tuple[Answer, Refusal | None]:
+    """Return what the till is told about a reward of the book (None: there is none of this code), and why not."""
+    refusal = Refusal.UNKNOWN if reward is None else refusal_of(reward, now)
+    if reward is None or refusal is not None:
+        return _refused(refusal or Refusal.UNKNOWN), refusal
+    return (200, wire.good(reward, form)), None
+
+
+def _refused(refusal: Refusal) -> Answer:
+    return 400, wire.refused(SAID[refusal])
 
 
 def _asked(body: bytes, zone: ZoneInfo) -> wire.Asked:
