@@ -18,11 +18,12 @@ from retm_desktop.domain.business import (
 )
 from retm_desktop.domain.menu import Category, Group, ModifierGroup, ModifierItem, Product, Tax, Variation
 from retm_desktop.domain.money import rounded, vat_within
-from retm_desktop.domain.orders import Address, Line, LineModifier, NamedAmount, Order, OrderCustomer
+from retm_desktop.domain.orders import Address, Invoice, Line, LineModifier, NamedAmount, Order, OrderCustomer
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
 from retm_desktop.domain.text import BilingualText as Both
 from retm_desktop.gui.desk import Desk
 from retm_desktop.store.catalogue import Kind
+from retm_desktop.store.invoices import IncomingInvoice, InvoiceQuery
 from retm_desktop.store.orders import Incoming, Source
 
 _NOTHING = Both()
@@ -275,3 +276,28 @@ async def rush(desk: Desk, count: int, *, stage: Stage = Stage.NEW, first: int =
     ]
     for start in range(0, count, 500):
         await deliver(desk, *batch[start : start + 500], source=Source.POLL)
+
+
+async def bill(
+    desk: Desk,
+    *orders: Order,
+    status: int = 1,
+    refunded_amount: str | None = None,
+    at: datetime | None = None,
+    **fields: object,
+) -> list[int]:
+    """Let the invoices of orders arrive, `fields` of the order changed; return the invoices' keys."""
+    amount = None if refunded_amount is None else Decimal(refunded_amount)
+    told = [
+        Invoice(
+            each.invoice_id,
+            msgspec.structs.replace(each, id="", status=status, stage=None, delivery_status=None, **fields),
+            refunded_amount=amount,
+        )
+        for each in orders
+    ]
+    incoming = [IncomingInvoice(one, msgspec.json.encode(one), at or desk.now()) for one in told]
+    await desk.invoices.apply(desk.connection_id, incoming)
+    rows = await desk.invoices.page(InvoiceQuery(desk.connection_id), 0, 100_000)
+    keys = {row.invoice_id: row.key for row in rows}
+    return [keys[one.invoice_id] for one in told]

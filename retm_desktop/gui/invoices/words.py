@@ -10,9 +10,10 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.store.invoices import InvoiceRow
 
-STATUSES = (1, 2, 3, INVOICE_REFUNDED, INVOICE_VOID)
+INVOICE_CLOSED = 1
+STATUSES = (INVOICE_CLOSED, 2, 3, INVOICE_REFUNDED, INVOICE_VOID)
 """RETM's codes in the order of its page (doc-400813)."""
-_TONES = {1: "good", 2: "info", 3: "primary", INVOICE_REFUNDED: "warn", INVOICE_VOID: "danger"}
+_TONES = {INVOICE_CLOSED: "good", 2: "info", 3: "primary", INVOICE_REFUNDED: "warn", INVOICE_VOID: "danger"}
 
 
 def status_name(status: int | None) -> str:
@@ -36,27 +37,32 @@ def status_name(status: int | None) -> str:
 
 
 def state_words(row: InvoiceRow) -> str:
-    """Return the status, and beside it in short what of the invoice was given back."""
+    """Return the status, or what of the invoice was given back; both where the status is not the usual one."""
     translate = QCoreApplication.translate
     status = status_name(row.status)
-    if row.status == INVOICE_REFUNDED:
+    if row.status == INVOICE_REFUNDED or row.refund is RefundState.NONE:
         return status
     match row.refund:
         case RefundState.WHOLE:
-            return translate("Invoices", "{status}, refunded").format(status=status)
+            back = translate("Invoices", "Refunded")
         case RefundState.PART:
-            return translate("Invoices", "{status}, part refunded").format(status=status)
-        case RefundState.UNTOLD:
-            return translate("Invoices", "{status}, some refunded").format(status=status)
-        case RefundState.NONE:
-            return status
+            back = translate("Invoices", "Part refunded")
+        case _:
+            back = translate("Invoices", "Some refunded")
+    if row.status == INVOICE_CLOSED:
+        return back
+    return translate("Invoices", "{status}, {refund}").format(status=status, refund=back)
+
+
+def status_tone(status: int | None) -> str:
+    """Return the tone of a status, empty for a code unknown to us."""
+    return _TONES.get(status or 0, "")
 
 
 def state_tone(row: InvoiceRow) -> str:
-    """Return the tone of `state_words`, empty for a code unknown to us."""
-    if row.refund is not RefundState.NONE and row.status != INVOICE_VOID:
-        return "warn"
-    return _TONES.get(row.status or 0, "")
+    """Return the tone of `state_words`."""
+    refunded = row.refund is not RefundState.NONE and row.status != INVOICE_VOID
+    return "warn" if refunded else status_tone(row.status)
 
 
 def refund_words(desk: Desk, row: InvoiceRow) -> str:
