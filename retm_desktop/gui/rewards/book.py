@@ -43,6 +43,7 @@ class BookView(QWidget):
         self._desk = desk
         self._text = ""
         self._there_are: int | None = None
+        self._wanted: int | None = None
         self.table: PagedTable[Query, BookRow] = PagedTable(
             desk,
             self._columns(),
@@ -132,7 +133,7 @@ class BookView(QWidget):
     def show_reward(self, reward_id: int) -> None:
         """Choose a reward, now or as soon as it is read."""
         self.table.choose(reward_id)
-        self._open(reward_id)
+        self._wanted = None if self._open(reward_id) else reward_id
 
     def _columns(self) -> list[Column[BookRow]]:
         desk = self._desk
@@ -201,6 +202,8 @@ class BookView(QWidget):
         self._renew_detail()
 
     def _renew_detail(self) -> None:
+        if self._wanted is not None and self._open(self._wanted):
+            return
         detail = self._detail
         if detail is None or detail.row is None or detail.isHidden():
             return
@@ -208,13 +211,16 @@ class BookView(QWidget):
         if row is not None and row != detail.row:
             detail.show_row(row)
 
-    def _open(self, key: int) -> None:
+    def _open(self, key: int) -> bool:
+        """Show a reward beside the list; False while its row is not read."""
         row = self.table.row(key)
         if row is None:
-            return
+            return False
         if self._detail is None:
             self._detail = self._make_detail()
         self._detail.show_row(row)
+        self._wanted = None
+        return True
 
     def _make_detail(self) -> RewardDetail:
         detail = RewardDetail(self._desk, self)
