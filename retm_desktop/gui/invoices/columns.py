@@ -44,7 +44,7 @@ def invoice_columns(
         Column(
             translate("Invoices", "Branch"),
             lambda row: bidi.auto(names().branch(row.branch_id)),
-            3.0,
+            2.4,
             stretch=True,
             spare=1,
         ),
