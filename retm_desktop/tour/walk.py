@@ -1,4 +1,7 @@
-"""Walks the main job: practise, consent, orders arriving, accept to delivered, cancel, a new order, menu, offline."""
+"""Walks the main job: practise, consent, orders arriving, accept to delivered, cancel, a new order, menu, offline.
+
+The rest of the restaurant is walked in between, see `back_office`.
+"""
 
 import asyncio
 import contextlib
@@ -20,6 +23,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.products.model import PRODUCT_ROLE
 from retm_desktop.store.orders import OrderDetails, OrderQuery
+from retm_desktop.tour.back_office import BackOffice
 from retm_desktop.tour.hand import Hand, NotSeen, until
 from retm_desktop.tour.keys import use_tour_keyring
 from retm_desktop.tour.report import Report, Step
@@ -76,6 +80,7 @@ class Tour:
             await self._orders()
             await self._new_order()
             await self._lookups()
+            await BackOffice(self._steps, self._hand, lambda: self._program).walk()
             await self._looks()
             await self._offline()
         except NotSeen as missing:
@@ -210,6 +215,7 @@ class Tour:
                     step.read = "visible"
         async with self._step("setup", "restaurants, where orders are received, appearance") as step:
             await hand.click("tab_setup")
+            await hand.click("setup_nav_program")
             await hand.see(QWidget, "setup_receiving")
             step.read = self._program.house.listener_address
 
