@@ -3,34 +3,32 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.text import ascii_digits
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.fold import Fold
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
+from retm_desktop.gui.rewards.listed import CodeDetail
 from retm_desktop.gui.rewards.names import BookRow
 from retm_desktop.gui.rewards.told import ToldDocument
 from retm_desktop.gui.rewards.words import (
     branches_words,
-    breakable,
     gives_words,
     period_words,
     products_words,
     state_of,
     uses_words,
 )
-from retm_desktop.gui.widgets.buttons import button, icon_button
-from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.fact import Fact
 from retm_desktop.gui.widgets.labels import chip, label, line, retone
 
 
-class RewardDetail(QFrame):
-    """A card of fixed width; hidden until `show_row`, `closed` is told when the operator closes it."""
+class RewardDetail(CodeDetail):
+    """Hidden until `show_row`; what is to be done with the reward is told."""
 
-    closed = Signal()
     edit_requested = Signal(int)
     """Carries the reward's id, as all below."""
     duplicate_requested = Signal(int)
@@ -39,14 +37,9 @@ class RewardDetail(QFrame):
     history_requested = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.row: BookRow | None = None
-        """What is shown."""
+        super().__init__(desk, parent, name="reward")
+        self.row: BookRow | None
         theme = desk.theme
-        self.setObjectName("reward_detail")
-        self.setProperty("role", "card")
-        self.setFixedWidth(theme.size("side_detail"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme.space("xs"),) * 4)
         scroll = QScrollArea()
@@ -81,7 +74,6 @@ class RewardDetail(QFrame):
         column.addStretch(1)
         scroll.setWidget(body)
         desk.bridge.settings_changed.connect(self._renew)
-        self.hide()
 
     @property
     def _id(self) -> int:
@@ -91,7 +83,7 @@ class RewardDetail(QFrame):
         """Show a reward."""
         desk, reward = self._desk, row.reward
         self.row = row
-        self._code.setText(breakable(reward.code))
+        self._show_code(reward.code)
         self._gives.setText(gives_words(desk, reward, products_words(reward, row.product)))
         self._note.setText(bidi.auto(reward.note))
         self._note.setVisible(bool(reward.note))
@@ -123,21 +115,6 @@ class RewardDetail(QFrame):
     def _renew(self) -> None:
         if self.row is not None and not self.isHidden():
             self._told.show_reward(self.row.reward)
-
-    def _head(self) -> QHBoxLayout:
-        theme = self._desk.theme
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("s"))
-        self._code = label("", "heading", name="reward_code", wrap=True)
-        row.addWidget(self._code, 1)
-        copied = CopyButton(
-            theme, self.tr("the code"), lambda: self.row.reward.code if self.row else "", name="reward_copy_code"
-        )
-        row.addWidget(copied)
-        close = icon_button(icon("x", theme.color("muted")), self.tr("Close (Esc)"), name="reward_close")
-        close.clicked.connect(self.closed)
-        row.addWidget(close)
-        return row
 
     def _acts(self) -> QGridLayout:
         theme = self._desk.theme

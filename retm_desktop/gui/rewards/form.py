@@ -35,9 +35,9 @@ class RewardForm(QWidget):
     saved = Signal(int)
     closed = Signal()
 
-    def __init__(self, desk: Desk, reward: Reward | None = None, *, copy: bool = False) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, reward: Reward | None = None, *, copy: bool = False) -> None:
         """`reward` is edited, or taken as a pattern where `copy`; without one a new one is made."""
-        super().__init__()
+        super().__init__(parent)
         self._desk = desk
         self._tasks = ViewTasks(self, desk.background)
         self._connection_id = desk.connection_id
@@ -106,7 +106,9 @@ class RewardForm(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("m"))
+        # From the outside in: whatever is put into another parent is styled once more.
         fields = QVBoxLayout()
+        row.addLayout(fields, 1)
         fields.setSpacing(theme.space("m"))
         fields.addWidget(label(title, "heading", name="reward_form_title"))
         fields.addWidget(self._notice)
@@ -115,21 +117,21 @@ class RewardForm(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        fields.addWidget(self._scroll, 1)
+        body = QWidget(self._scroll)
+        self._scroll.setWidget(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, theme.space("s"))
         column.setSpacing(theme.space("m"))
         for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)
-        self._scroll.setWidget(body)
-        fields.addWidget(self._scroll, 1)
-        row.addLayout(fields, 1)
-        row.addWidget(self._side())
-
-    def _side(self) -> QWidget:
-        theme = self._desk.theme
         side = frame("card", name="reward_form_side")
+        row.addWidget(side)
+        self._fill_side(side)
+
+    def _fill_side(self, side: QWidget) -> None:
+        theme = self._desk.theme
         side.setFixedWidth(theme.size("side_detail"))
         column = QVBoxLayout(side)
         pad(column, theme, "l")
@@ -156,7 +158,6 @@ class RewardForm(QWidget):
         self._save.clicked.connect(self.save)
         acts.addWidget(self._save)
         column.addLayout(acts)
-        return side
 
     def _entered(self) -> tuple[Reward, tuple[str, ...]]:
         """What is entered, readable or not."""

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.icons import icon
+from retm_desktop.gui.rewards.listed import CodeDetail, ListedView
 from retm_desktop.gui.rewards.names import HistoryRow, history_rows
-from retm_desktop.gui.rewards.words import breakable, moment_words, recent_words, refusal_words
-from retm_desktop.gui.widgets.buttons import button, icon_button
-from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.rewards.words import moment_words, recent_words, refusal_words
+from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.fact import Fact
 from retm_desktop.gui.widgets.labels import chip, label, retone
@@ -29,22 +28,17 @@ class Query:
     code: str = ""
 
 
-class HistoryView(QWidget):
+class HistoryView(ListedView):
     """Lists the redemptions of all rewards, or of the one named by a strip above."""
 
-    counted = Signal(int)
     reward_requested = Signal(int)
     """Carries the id of a reward to show."""
-    show_all_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._text = ""
+        super().__init__(desk)
         self._reward: tuple[int, str] | None = None
-        self._there_are: int | None = None
         theme = desk.theme
-        self.table: PagedTable[Query, HistoryRow] = PagedTable(
+        table: PagedTable[Query, HistoryRow] = PagedTable(
             desk,
             self._columns(),
             name="rewards_history",
@@ -54,17 +48,14 @@ class HistoryView(QWidget):
             total=self._count,
             page=self._read_page,
         )
-        self.table.shown.connect(self._take_answer)
-        self.table.picked.connect(self._open)
-        self._detail: _Detail | None = None
-        self._none = EmptyState(
+        none = EmptyState(
             theme,
             "empty-orders",
             self.tr("Nothing redeemed yet"),
             self.tr("Every redemption RETM tells of appears here by itself, also one that was refused."),
             name="rewards_history_empty",
         )
-        self._nothing = EmptyState(
+        nothing = EmptyState(
             theme,
             "empty-search",
             self.tr("Nothing found"),
@@ -72,12 +63,7 @@ class HistoryView(QWidget):
             self.tr("Show all"),
             name="rewards_history_nothing",
         )
-        self._nothing.button.clicked.connect(self._show_all)
-        self._blank = QWidget()
-        self._stack = QStackedWidget()
-        for state in (self._blank, self.table, self._none, self._nothing):
-            self._stack.addWidget(state)
-        self._stack.setMinimumWidth(theme.size("board_column"))
+        nothing.button.clicked.connect(self._show_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("m"))
@@ -93,14 +79,7 @@ class HistoryView(QWidget):
                 wrap=True,
             )
         )
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.space("m"))
-        self._row.addWidget(self._stack, 1)
-        column.addLayout(self._row, 1)
-
-    def refresh(self) -> None:
-        """Read what is on screen again."""
-        self.table.ask()
+        column.addLayout(self._begin(table, none, nothing), 1)
 
     def search(self, text: str) -> None:
         """Show only redemptions whose code holds `text`; one reward's history is left for it."""
@@ -119,26 +98,9 @@ class HistoryView(QWidget):
 
     def start_anew(self) -> None:
         """Another restaurant: nothing is known any more."""
-        self._there_are, self._reward = None, None
+        self._reward = None
         self._stack.setCurrentWidget(self._blank)
         self._narrowed()
-
-    def focus_list(self) -> None:
-        """Give the keyboard to the list, to its first row where none is chosen."""
-        if self._stack.currentWidget() is not self.table:
-            return
-        self.table.setFocus()
-        if self.table.key is None and self.table.total:
-            self.table.setCurrentIndex(self.table.model().index(0, 0))
-
-    def close_detail(self) -> bool:
-        """Close the detail; False when none is open."""
-        if self._detail is None or self._detail.isHidden():
-            return False
-        self._detail.hide()
-        self.table.choose(None)
-        self.table.setFocus()
-        return True
 
     @property
     def _query(self) -> Query:
@@ -193,11 +155,7 @@ class HistoryView(QWidget):
             words = self.tr("Only redemptions of {code}").format(code=bidi.auto(self._reward[1]))
             self._only_words.setText(words)
         self._only.setVisible(self._reward is not None)
-        if self._detail is not None:
-            self._detail.hide()
-        self.table.choose(None)
-        self.table.verticalScrollBar().setValue(0)
-        self.table.ask()
+        self._read_from_the_top()
 
     def _show_all(self) -> None:
         self._reward = None
@@ -218,54 +176,25 @@ class HistoryView(QWidget):
         )
         return await history_rows(self._desk, rows)
 
-    def _take_answer(self, total: int) -> None:
-        state = self.table if total else self._nothing if self._there_are else self._none
-        self._stack.setCurrentWidget(state)
-        self.counted.emit(self._there_are or 0)
-        detail = self._detail
-        if detail is not None and detail.row is not None and not detail.isHidden():
-            row = self.table.row(detail.row.redemption.id)
-            if row is not None and row != detail.row:
-                detail.show_row(row)
-
-    def _open(self, key: int) -> None:
-        row = self.table.row(key)
-        if row is None:
-            return
-        if self._detail is None:
-            detail = self._detail = _Detail(self._desk, self)
-            detail.closed.connect(self.close_detail)
-            detail.reward_requested.connect(self.reward_requested)
-            self._row.addWidget(detail)
-        self._detail.show_row(row)
+    def _make_detail(self) -> CodeDetail:
+        detail = _Detail(self._desk, self)
+        detail.reward_requested.connect(self.reward_requested)
+        return detail
 
 
-class _Detail(QFrame):
+class _Detail(CodeDetail):
     """One redemption, and the way to its reward."""
 
-    closed = Signal()
     reward_requested = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.row: HistoryRow | None = None
+        super().__init__(desk, parent, name="redemption")
+        self.row: HistoryRow | None
         theme = desk.theme
-        self.setObjectName("redemption_detail")
-        self.setProperty("role", "card")
-        self.setFixedWidth(theme.size("side_detail"))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space("l"),) * 4)
         column.setSpacing(theme.space("m"))
-        head = QHBoxLayout()
-        head.setSpacing(theme.space("s"))
-        self._code = label("", "heading", name="redemption_code", wrap=True)
-        head.addWidget(self._code, 1)
-        head.addWidget(CopyButton(theme, self.tr("the code"), self._copied, name="redemption_copy_code"))
-        close = icon_button(icon("x", theme.color("muted")), self.tr("Close (Esc)"), name="redemption_close")
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
+        column.addLayout(self._head())
         outcome = QHBoxLayout()
         self._outcome = chip("", name="redemption_outcome")
         outcome.addWidget(self._outcome)
@@ -284,13 +213,12 @@ class _Detail(QFrame):
         self._gone = label("", "muted", name="redemption_no_reward", wrap=True)
         column.addWidget(self._gone)
         column.addStretch(1)
-        self.hide()
 
     def show_row(self, row: HistoryRow) -> None:
         """Show a redemption."""
         desk, told = self._desk, row.redemption
         self.row = row
-        self._code.setText(breakable(told.code) or "–")
+        self._show_code(told.code)
         self._outcome.setText(refusal_words(told.refusal))
         retone(self._outcome, _tone(row))
         self._used.show_words(moment_words(desk, told.used_at) if told.used_at else "")
@@ -306,9 +234,6 @@ class _Detail(QFrame):
     def _ask_for_reward(self) -> None:
         if self.row is not None and self.row.redemption.reward_id is not None:
             self.reward_requested.emit(self.row.redemption.reward_id)
-
-    def _copied(self) -> str:
-        return self.row.redemption.code if self.row else ""
 
     def _copied_branch(self) -> str:
         return self.row.redemption.branch_id if self.row else ""

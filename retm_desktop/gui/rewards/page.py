@@ -12,6 +12,7 @@ from retm_desktop.gui.rewards.acts import RewardActs
 from retm_desktop.gui.rewards.book import BookView
 from retm_desktop.gui.rewards.form import RewardForm
 from retm_desktop.gui.rewards.history import HistoryView
+from retm_desktop.gui.rewards.listed import ListedView
 from retm_desktop.gui.rewards.till import TillView, needs_address
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
@@ -55,6 +56,7 @@ class RewardsPage(QWidget):
         self._search.setPlaceholderText(self.tr("Code or note") if name == BOOK else self.tr("Code"))
         self._new.setVisible(name == BOOK)
         self._desk.settings.set(_SHOWN, name)
+        self._search_for(self._search.text().strip())
         self._show_count()
         self._tell_address()
 
@@ -71,7 +73,7 @@ class RewardsPage(QWidget):
         """Open the form: for a new reward, for one of the book, or for a copy of it."""
         if self._form is not None:
             return
-        form = self._form = RewardForm(self._desk, reward, copy=copy)
+        form = self._form = RewardForm(self._desk, self._whole, reward, copy=copy)
         form.saved.connect(self._saved)
         form.closed.connect(self.close_form)
         self._whole.addWidget(form)
@@ -99,7 +101,7 @@ class RewardsPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._form is None:
             part = self._stack.currentWidget()
-            if isinstance(part, BookView | HistoryView) and part.close_detail():
+            if isinstance(part, ListedView) and part.close_detail():
                 return
         super().keyPressEvent(event)
 
@@ -191,7 +193,7 @@ class RewardsPage(QWidget):
         book.switch_requested.connect(acts.switch)
         book.remove_requested.connect(acts.remove)
         acts.removed.connect(book.close_detail)
-        acts.put_back.connect(book.show_reward)
+        acts.put_back.connect(book.show_key)
         book.history_requested.connect(self._show_history)
         book.show_all_requested.connect(self._search.clear)
         book.counted.connect(lambda count: self._counted(BOOK, count))
@@ -225,7 +227,7 @@ class RewardsPage(QWidget):
 
     def _into_list(self) -> None:
         part = self._stack.currentWidget()
-        if isinstance(part, BookView | HistoryView):
+        if isinstance(part, ListedView):
             part.focus_list()
 
     def _counted(self, part: str, count: int) -> None:
@@ -271,7 +273,7 @@ class RewardsPage(QWidget):
         self._search.clear()
         self.show_part(BOOK)
         self._book.search("")
-        self._book.show_reward(reward_id)
+        self._book.show_key(reward_id)
 
     def _saved(self, reward_id: int) -> None:
         self.close_form()
