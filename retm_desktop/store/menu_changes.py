@@ -90,6 +90,23 @@ class MenuChanges:
                 continue
         return found
 
+    async def newest(self, connection_id: int) -> tuple[MenuChange | None, MenuChange | None]:
+        """Return the newest change at RETM and the newest choice of a price list, None where there is none."""
+
+        def read(connection: sqlite3.Connection) -> list[MenuChange | None]:
+            found: list[MenuChange | None] = []
+            for chosen in ("NULL", "NOT NULL"):
+                sql = (
+                    "SELECT document FROM menu_changes WHERE connection_id = ?"  # noqa: S608 - words of ours
+                    f" AND json_extract(CAST(document AS TEXT), '$.price_list') IS {chosen} ORDER BY id DESC LIMIT 1"
+                )
+                row = connection.execute(sql, (connection_id,)).fetchone()
+                found.append(unpacked(row[0], MenuChange) if row else None)
+            return found
+
+        change, choice = await self._database.read(read)
+        return change, choice
+
     async def told_at(self, connection_id: int) -> datetime | None:
         """Return when RETM last said, by a menu webhook, that the menu changed; None: never, as far as is known."""
         sql = "SELECT max(received_at) FROM journal WHERE connection_id = ? AND kind = 'menu'"

@@ -6,19 +6,28 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from retm_desktop.domain.menu import Category, Group, Product
+from retm_desktop.domain.business import PriceList
+from retm_desktop.domain.menu import Category, Group, MenuChange, Product
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.icons import icon
+from retm_desktop.gui.menu.change_notices import ChangeNotices
+from retm_desktop.gui.menu.changes_dialog import ChangesDialog
 from retm_desktop.gui.menu.detail import ProductDetail
+from retm_desktop.gui.menu.freshness import MenuFreshness
+from retm_desktop.gui.menu.price_choice import PriceChoice
 from retm_desktop.gui.menu.shelf_list import ShelfList
 from retm_desktop.gui.menu.shelves import ALL, Shelves, search_line
 from retm_desktop.gui.products.grid import ProductGrid
 from retm_desktop.gui.products.model import PRODUCT_ROLE
+from retm_desktop.gui.widgets.buttons import icon_button
 from retm_desktop.gui.widgets.catalogue_page import CataloguePage, CatalogueWords
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.labels import frame
 from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
+from retm_desktop.store.menu_changes import KEPT
+from retm_desktop.store.settings import price_list_key
 
 _SHELF = "menu.shelf"
 
@@ -32,6 +41,17 @@ class MenuPage(CataloguePage):
         self._shelf = desk.settings.get(_SHELF, str, ALL.key)
         self._shelf_before_search: str | None = None
         theme = desk.theme
+        self._history = icon_button(
+            icon("clock-counter-clockwise", theme.color("muted")), self.tr("Changes of the menu"), name="menu_changes"
+        )
+        self._history.clicked.connect(lambda _on=False: self._open_changes())
+        self._history.hide()
+        self._head.insertWidget(self._head.indexOf(self._search), self._history)
+        self._prices = PriceChoice(desk, name="menu_price_list")
+        self._prices.setMaximumWidth(theme.size("board_column_least"))
+        self._prices.setMinimumWidth(theme.size("rail") * 3 // 2)
+        self._prices.chosen.connect(self._choose_prices)
+        self._head.insertWidget(self._head.indexOf(self._search), self._prices, 6)
         self._side_card = frame("card")
         self._side_card.setFixedWidth(theme.size("side_list"))
         column = QVBoxLayout(self._side_card)
@@ -51,13 +71,22 @@ class MenuPage(CataloguePage):
         self._detail.closed.connect(self.close_detail)
         self._row.addWidget(self._detail)
         self._begin(self._grid)
+        self._notices = ChangeNotices(desk)
+        self._notices.opened.connect(self._open_changes)
+        page = self.layout()
+        if isinstance(page, QVBoxLayout):
+            page.insertWidget(1, self._notices)
 
     def show_product(self, product: Product) -> None:
-        """Open the detail of a product; its card stays in sight although the grid gets narrower."""
+        """Open the detail of a product; its card stays in sight although the grid gets narrower.
+
+        RETM is asked for it, so that what is shown is not an hour old.
+        """
         # Room is made first: showing a widget lays the page out at once, and the window would grow for a moment.
         self._share_room(detail_open=True)
-        self._detail.show_product(product)
+        self._show_in_detail(product)
         self._share_room(detail_open=True)
+        self._look_at(product)
 
     def close_detail(self) -> None:
         """Close the detail; the keyboard goes on in the grid."""
@@ -96,8 +125,12 @@ class MenuPage(CataloguePage):
             missing=self.tr("No menu on this computer yet"),
         )
 
+    def _make_freshness(self, as_of: str, name: str) -> MenuFreshness:
+        return MenuFreshness(self._desk, as_of, name=name)
+
     def _start_anew(self) -> None:
         self._detail.hide()
+        self._notices.hide()
         super()._start_anew()
 
     async def _read_catalogue(self, at: int) -> None:
@@ -105,10 +138,16 @@ class MenuPage(CataloguePage):
         products = await catalogue.all(at, Kind.PRODUCT, Product)
         categories = await catalogue.all(at, Kind.CATEGORY, Category)
         groups = await catalogue.all(at, Kind.GROUP, Group)
+        lists = await catalogue.all(at, Kind.PRICE_LIST, PriceList)
+        change, choice = await self._desk.menu_changes.newest(at)
         lines = await in_slices(search_line, products)
         menu = Shelves(products, categories, groups, lines)
         await asyncio.sleep(0)
         self._menu = menu
+        self._prices.show_lists(lists, self._desk.settings.get(price_list_key(at), str, ""))
+        self._history.setVisible(change is not None or choice is not None)
+        name = self._prices.name_of(choice.price_list or "") if choice else ""
+        self._notices.tell(change, choice, name)
 
     async def _read_and_show(self) -> None:
         await super()._read_and_show()
@@ -122,7 +161,31 @@ class MenuPage(CataloguePage):
         if product is None:
             self.close_detail()
         else:
-            self._detail.show_product(product)
+            self._show_in_detail(product)
+
+    def _show_in_detail(self, product: Product) -> None:
+        self._detail.show_product(product, [shelf.name for shelf in self._menu.groups_of(product)])
+
+    def _look_at(self, product: Product) -> None:
+        if product.id:
+            self._desk.house.look_at_product(product.id)
+
+    def _choose_prices(self, list_id: str) -> None:
+        key = price_list_key(self._desk.connection_id)
+        if self._desk.settings.get(key, str, "") == list_id:
+            return
+        # Kept whatever the network does: the next reading uses it.
+        self._desk.settings.set(key, list_id)
+        self._desk.house.use_price_list(list_id)
+        self._freshness.wait()
+
+    def _open_changes(self, chosen: MenuChange | None = None) -> None:
+        self._tasks.spawn(self._list_changes(chosen), "changes")
+
+    async def _list_changes(self, chosen: MenuChange | None) -> None:
+        changes = await self._desk.menu_changes.latest(self._desk.connection_id, KEPT + 1)
+        if changes:
+            ChangesDialog(self._desk, changes, self._prices.name_of, self, chosen=chosen).open()
 
     def _show_found(self) -> None:
         counts = self._menu.counts(self._text)
@@ -158,7 +221,8 @@ class MenuPage(CataloguePage):
     def _follow(self, current: QModelIndex, _previous: QModelIndex) -> None:
         product = current.data(PRODUCT_ROLE)
         if isinstance(product, Product) and not self._detail.isHidden():
-            self._detail.show_product(product)
+            self._show_in_detail(product)
+            self._look_at(product)
 
     def _share_room(self, *, detail_open: bool) -> None:
         """Give the room of the shelves to the products where the detail leaves them less than two columns."""

@@ -86,14 +86,14 @@ class Shelves:
             on[key].append(number)
         if loose.key in shelves:
             shelves[loose.key] = shelves.pop(loose.key)
-        places: dict[str, int] = {}
+        self._places: dict[str, int] = {}
         for number, product in enumerate(self.products):
-            places.setdefault(product.id.casefold(), number)
+            self._places.setdefault(product.id.casefold(), number)
         for group in groups:
             shelf = Shelf(ShelfKind.GROUP, group.id, group.name)
             shelves[shelf.key] = shelf
             if group.product_ids:
-                found = dict.fromkeys(places.get(each.casefold()) for each in group.product_ids)
+                found = dict.fromkeys(self._places.get(each.casefold()) for each in group.product_ids)
                 on[shelf.key] = [number for number in found if number is not None]
         on[ALL.key] = list(range(len(self.products)))
         for shelf in shelves.values():
@@ -123,5 +123,11 @@ class Shelves:
 
     def product(self, product_id: str) -> Product | None:
         """Return the product of this id, None when it is gone."""
-        wanted = product_id.casefold()
-        return next((p for p in self.products if p.id.casefold() == wanted), None)
+        place = self._places.get(product_id.casefold())
+        return None if place is None else self.products[place]
+
+    def groups_of(self, product: Product) -> list[Shelf]:
+        """Return the groups a product is in, as far as RETM lists what belongs to them."""
+        place = self._places.get(product.id.casefold())
+        groups = (shelf for shelf in self.shelves if shelf.kind is ShelfKind.GROUP)
+        return [shelf for shelf in groups if place in self._on.get(shelf.key, ())]

@@ -22,6 +22,22 @@ def price_words(desk: Desk, product: Product) -> str:
     return price
 
 
+def type_words(code: int) -> str:
+    """Return what RETM calls a product of this type (api-11176998); a code nobody knows as such."""
+    translate = QCoreApplication.translate
+    match code:
+        case 1:
+            return translate("Menu", "Plain product")
+        case 2:
+            return translate("Menu", "Product with choices")
+        case 3:
+            return translate("Menu", "Reserved by RETM")
+        case 4:
+            return translate("Menu", "Product with sizes or kinds")
+        case _:
+            return translate("Menu", "Type {n}").format(n=bidi.ltr(str(code)))
+
+
 def extra_words(desk: Desk, extra: Decimal) -> str:
     """Return what a modifier costs more."""
     if not extra:

@@ -70,7 +70,7 @@ class CataloguePage(QWidget):
         self._count = label("", "muted", name=f"{name}_count")
         self._head.addWidget(self._count)
         self._head.addStretch(1)
-        self._freshness = Freshness(desk, kind, words.as_of, name=name)
+        self._freshness = self._make_freshness(words.as_of, name)
         self._freshness.changed.connect(self._show_state)
         self._head.addWidget(self._freshness)
         self._search = SearchBox(theme, words.search, name=f"{name}_search")
@@ -134,6 +134,10 @@ class CataloguePage(QWidget):
         if self._stale:
             self._read()
         self._read_orders_if_visible()
+
+    def _make_freshness(self, as_of: str, name: str) -> Freshness:
+        """Return what says how old the list is."""
+        return Freshness(self._desk, self._kind, as_of, name=name)
 
     def _finish(self) -> None:
         """Build what nobody sees before something has been read; called once."""

@@ -72,6 +72,10 @@ class Freshness(QWidget):
     def ask(self) -> None:
         """Ask RETM for everything again; says so until the list came or the line is down."""
         self._desk.house.refresh()
+        self.wait()
+
+    def wait(self) -> None:
+        """Say that RETM is being asked until the list came, which somebody has just caused, or the line is down."""
         self._left = _ASKING_TICKS
         self._timer.start(_ASKING_TICK_MS)
         self._show()

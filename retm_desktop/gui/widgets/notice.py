@@ -14,9 +14,10 @@ _ICONS = {"danger": "warning-circle", "warn": "warning", "good": "check-circle",
 
 
 class Notice(QFrame):
-    """Hidden until `say` or `tell`; `acted` is told when its button is pressed."""
+    """Hidden until `say` or `tell`; `acted` is told when its button is pressed, `closed` when it is put away."""
 
     acted = Signal()
+    closed = Signal()
 
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class Notice(QFrame):
         row.addWidget(self.button)
         self._close = icon_button(icon("x", theme.color("muted")), self.tr("Close"), name=f"{name}_close")
         self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.closed)
         row.addWidget(self._close)
         self.hide()
 

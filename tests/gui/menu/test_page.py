@@ -1,5 +1,6 @@
 """The menu tab as an operator uses it."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from retm_desktop.domain.menu import Group, Product
 from retm_desktop.domain.text import BilingualText as Both
@@ -18,8 +19,10 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.menu.page import MenuPage
 from retm_desktop.gui.menu.shelf_list import ShelfList
 from retm_desktop.gui.products.grid import ProductGrid
+from retm_desktop.gui.products.picture import ProductPicture
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.sync.status import Link, Status
+from tests.benchmarks.heartbeat import Heartbeat
 from tests.gui import shop
 from tests.gui.conftest import Clock, FakeHouse, MakeDesk, Show
 from tests.waiting import until
@@ -323,3 +326,148 @@ async def test_in_arabic_the_list_stands_at_the_right_and_the_detail_at_the_left
     screen.page.grab()
     left = {each: each.mapTo(screen.page, each.rect().topLeft()).x() for each in (screen.detail, screen.shelves)}
     assert left[screen.detail] < left[screen.shelves]
+
+
+async def test_the_detail_tells_every_field_of_a_product(desk: Desk, show: Show) -> None:
+    whole = msgspec.structs.replace(
+        shop.PRODUCTS[2],
+        id="01HXWHOLE",
+        type=4,
+        price=Decimal("30.00"),
+        sku="70010002",
+        calories=Decimal("640.00"),
+        estimated_minutes=Decimal("20"),
+        sells_beyond_stock=True,
+        image="https://cdn.example/kabsa.jpg",
+        variations=tuple(
+            msgspec.structs.replace(each, stock=Decimal(3), image="https://cdn.example/half.jpg")
+            for each in shop.PRODUCTS[2].variations
+        ),
+        modifiers=shop.PRODUCTS[4].modifiers,
+    )
+    await shop.stock(desk)
+    await put(desk, Kind.PRODUCT, whole)
+    await put(
+        desk,
+        Kind.GROUP,
+        Group("g1", Both("Most ordered", "الأكثر طلبًا"), ("01hxwhole",)),
+        Group("g2", Both("Empty", "فارغ"), ()),
+        Group("g3", Both("Friday", "الجمعة"), ("01HXWHOLE",)),
+    )
+    page = MenuPage(desk)
+    show(page)
+    screen = Screen(page)
+    await until(lambda: len(screen.grid.products) == 1)
+    screen.choose("01HXWHOLE")
+    assert screen.words_in("menu_detail_particulars") == [
+        *("Type", "Product with sizes or kinds", "SKU", "70010002", "Base price", "30.00\u00a0SAR"),
+        *("Category", "Rice dishes", "Groups", "Most ordered, Friday"),
+    ]
+    assert screen.said("menu_detail_calories") == "640 kcal"
+    assert screen.said("menu_detail_minutes") == "20 min"
+    assert screen.visible("menu_detail_beyond_stock")
+    assert screen.said("menu_detail_other_description") == "أرز بسمتي ودجاج محمر وزبيب"
+    assert screen.words_in("menu_detail_variations")[:3] == ["Half chicken", "KAB-H · 3 in stock", "32.00\u00a0SAR"]
+    assert len(screen.find(QFrame, "menu_detail_variations").findChildren(ProductPicture)) == 2
+    screen.find(QToolButton, "menu_detail_copy_sku").click()
+    assert QGuiApplication.clipboard().text() == "70010002"
+
+
+async def test_what_retm_does_not_tell_of_a_product_is_said_to_be_so(desk: Desk, show: Show) -> None:
+    await put(desk, Kind.PRODUCT, Product("bare", Both("Water", "ماء"), type=9))
+    screen = Screen(page := MenuPage(desk))
+    show(page)
+    await until(lambda: screen.grid.products)
+    screen.choose("bare")
+    told = screen.words_in("menu_detail_particulars")
+    assert dict(zip(told[::2], told[1::2], strict=True)) == {
+        "Type": "Type 9",
+        "SKU": "not told by RETM",
+        "Category": "not told by RETM",
+        "Groups": "in none",
+        "Calories": "not told by RETM",
+        "Preparation": "not told by RETM",
+        "Sold beyond stock": "no",
+    }
+    assert page.findChild(QToolButton, "menu_detail_copy_sku") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [(1, "Plain product"), (2, "Product with choices"), (3, "Reserved by RETM"), (12, "Type 12")]
+)
+async def test_the_type_is_told_in_words(desk: Desk, show: Show, code: int, words: str) -> None:
+    await put(desk, Kind.PRODUCT, Product("one", Both("Water", "ماء"), type=code))
+    screen = Screen(page := MenuPage(desk))
+    show(page)
+    await until(lambda: screen.grid.products)
+    screen.choose("one")
+    assert screen.words_in("menu_detail_particulars")[1] == words
+
+
+async def test_every_id_in_a_product_can_be_copied(desk: Desk, show: Show) -> None:
+    screen = await opened(desk, show)
+    screen.choose("prod-shawarma")
+    assert screen.page.findChild(QLabel, "menu_detail_ids_0") is None
+    screen.find(QPushButton, "menu_detail_ids_show").click()
+    ids = [screen.said(f"menu_detail_ids_{n}") for n in range(7)]
+    assert ids == ["cat-sandwich", "mod-garlic", "mod-tahini", "mod-hot", "mod-cheese", "mod-fries", "tax-vat"]
+    screen.find(QToolButton, "menu_detail_ids_copy_3").click()
+    assert QGuiApplication.clipboard().text() == "mod-hot"
+    screen.find(QPushButton, "menu_detail_ids_show").click()
+    assert not screen.visible("menu_detail_ids_0")
+
+
+async def test_retms_own_document_is_shown_when_it_is_asked_for(desk: Desk, show: Show) -> None:
+    screen = await opened(desk, show)
+    for key in ("prod-shawarma", "prod-kabsa"):
+        screen.choose(key)
+        await until(lambda: screen.visible("menu_detail_document"))
+        text = screen.find(QPlainTextEdit, "menu_detail_document_text")
+        assert not text.isVisible(), "another product folds it away again"
+        screen.find(QPushButton, "menu_detail_document_show").click()
+        await until(lambda key=key, text=text: f'"{key}"' in text.toPlainText())
+
+
+async def test_retm_is_asked_for_the_product_whose_detail_is_opened(desk: Desk, house: FakeHouse, show: Show) -> None:
+    screen = await opened(desk, show)
+    screen.grid.setCurrentIndex(screen.grid.model().index(0, 0))
+    assert house.calls == []
+    screen.choose("prod-kabsa")
+    QTest.keyClick(screen.grid, Qt.Key.Key_Right)
+    asked = [("look_at_product", "prod-kabsa"), ("look_at_product", "prod-mandi")]
+    assert house.calls == asked
+    dearer = [msgspec.structs.replace(each, price=Decimal("70.00")) for each in shop.PRODUCTS]
+    await put(desk, Kind.PRODUCT, *dearer)
+    await until(lambda: screen.said("menu_detail_price") == "70.00\u00a0SAR")
+    assert house.calls == asked, "a new reading of the store asks RETM for nothing"
+
+
+async def test_a_hidden_menu_is_read_again_when_it_is_shown(desk: Desk, show: Show) -> None:
+    screen = await opened(desk, show)
+    screen.page.hide()
+    await put(desk, Kind.PRODUCT, *shop.PRODUCTS[:3])
+    await asyncio.sleep(0.2)
+    assert len(screen.grid.products) == 8
+    screen.page.show()
+    await until(lambda: len(screen.grid.products) == 3)
+
+
+async def test_thousands_of_products_do_not_hold_the_window_up(desk: Desk, show: Show) -> None:
+    many = [msgspec.structs.replace(shop.PRODUCTS[n % 8], id=f"p{n}", name=Both(f"Dish {n}", "")) for n in range(5000)]
+    await put(desk, Kind.PRODUCT, *many)
+    page = MenuPage(desk)
+    heart = Heartbeat(page)
+    heart.start()
+    show(page)
+    screen = Screen(page)
+    await until(lambda: len(screen.grid.products) == 5000)
+    screen.grid.verticalScrollBar().setValue(9000)
+    for words in ("d", "di", "dish 49"):
+        screen.search.setText(words)
+        await asyncio.sleep(0.3)
+    assert len(screen.grid.products) == sum("49" in str(n) for n in range(5000))
+    screen.choose("p4900")
+    await put(desk, Kind.PRODUCT, *many[:4950])
+    await until(lambda: len(screen.grid.products) == sum("49" in str(n) for n in range(4950)))
+    heart.stop()
+    assert heart.longest_ms < 250
