@@ -9,6 +9,7 @@ import tempfile
 import time
 import urllib.parse
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushB
 
 from retm_desktop.app import Options, Program, prepare_qt, run_loop
 from retm_desktop.domain.errors import StoreNewer
+from retm_desktop.domain.rewards import Reward
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.refusal import RefusalWindow
@@ -105,7 +107,10 @@ class Studio:
         takes: list[tuple[str, Callable[[], object]]] = [
             ("orders", self.orders),
             ("new-order", self.new_order),
+            ("invoices", self.invoices),
             ("menu", self.menu),
+            ("customers", self.customers),
+            ("rewards", self.rewards),
             ("branches", self.branches),
             ("devices", self.devices),
             ("setup", self.setup),
@@ -186,11 +191,89 @@ class Studio:
         await self.hand.see(QWidget, "devices_list")
         await self.shoot("devices")
 
+    async def invoices(self) -> None:
+        """The invoices with what they add up to, and one of them whole."""
+        await self.hand.click("tab_invoices")
+        await self.hand.click("invoices_span_all")
+        table = await self.rows("invoices_list")
+        await self.hand.key("invoices_list", Qt.Key.Key_Escape)
+        await self.shoot("invoices")
+        await self.hand.click_row(table, table.model().index(1, 0))
+        await self.shoot("invoices-detail")
+        await self.hand.key("invoices_list", Qt.Key.Key_Escape)
+
+    async def customers(self) -> None:
+        """The customers, and one of them with the orders."""
+        await self.hand.click("tab_customers")
+        table = await self.rows("customers_list")
+        await self.hand.click_row(table, table.model().index(2, 0))
+        await self.shoot("customers")
+
+    async def rewards(self) -> None:
+        """The book with a coupon, the form, the redemptions, and what the till is told."""
+        hand = self.hand
+        await hand.click("tab_rewards")
+        await hand.click("rewards_show_book")
+        table = await hand.see(QAbstractItemView, "rewards_list")
+        await hand.click_row(table, table.model().index(0, 0))
+        await self.shoot("rewards")
+        await hand.click("rewards_new")
+        await hand.see(QWidget, "reward_form_save")
+        await self.shoot("rewards-form")
+        await hand.click("reward_form_cancel")
+        await hand.click("rewards_show_history")
+        await self.shoot("rewards-history")
+        await hand.click("rewards_show_till")
+        await self.shoot("rewards-till")
+        await hand.click("rewards_show_book")
+
     async def setup(self) -> None:
-        """Everything an operator may set."""
-        await self.hand.click("tab_setup")
-        await self.hand.see(QWidget, "setup_page")
+        """Everything an operator may set, the restaurant's lists, the connection and what arrived."""
+        hand = self.hand
+        await hand.click("tab_setup")
+        await hand.see(QWidget, "setup_page")
+        await hand.click("setup_nav_program")
         await self.shoot("setup")
+        for part in ("order_types", "price_lists", "payment_methods", "charges", "taxes"):
+            await hand.click(f"setup_nav_{part}")
+            table = await self.rows(f"{part}_list")
+            await hand.click_row(table, table.model().index(0, 0))
+            await self.shoot(f"setup-{part.replace('_', '-')}")
+        await hand.click("setup_nav_payment_methods")
+        await hand.click("payment_methods_new")
+        await hand.see(QWidget, "record_form")
+        await self.shoot("setup-payment-method-form")
+        await hand.click("record_cancel")
+        await hand.click("setup_nav_connection")
+        await hand.click("connection_view_overview")
+        await self.shoot("setup-connection")
+        await hand.click("connection_view_endpoints")
+        table = await self.rows("connection_endpoints")
+        await hand.click_row(table, table.model().index(1, 0))
+        await self.shoot("setup-endpoints")
+        await hand.click("setup_nav_events")
+        table = await self.rows("events_list")
+        await hand.click_row(table, table.model().index(0, 0))
+        await self.shoot("setup-events")
+        await hand.click("setup_nav_program")
+
+    async def rows(self, name: str) -> QAbstractItemView:
+        """Wait until a list has rows, and return it."""
+        table = await self.hand.see(QAbstractItemView, name)
+        await until(table.model().rowCount, name)
+        await asyncio.sleep(0.2)
+        return table
+
+    async def stock(self, sandbox: Sandbox) -> None:
+        """Put coupons into the book, have a till redeem, and let messages arrive."""
+        desk = self.program.desk
+        for code, amount in (("SUMMER-204", "15"), ("LUNCH-50", "50"), ("TEAM-10", "10")):
+            reward = Reward(code=code, amount=Decimal(amount), ceiling=Decimal(30), uses_left=3)
+            await desk.rewards.save(desk.connection_id, reward)
+        for code in ("TEAM-10", "SUMMER-204", "NOBODY"):
+            await asyncio.to_thread(sandbox.check_reward, code)
+            await asyncio.to_thread(sandbox.redeem_reward, code)
+        await asyncio.to_thread(sandbox.change_customer)
 
 
 def main() -> int:
@@ -217,6 +300,7 @@ def main() -> int:
                 settings = SandboxSettings(orders=60, rate=0, partner=studio.program.house.listener_address)
                 with running_sandbox(settings) as sandbox:
                     await studio.connect(sandbox)
+                    await studio.stock(sandbox)
                     await studio.screens()
             finally:
                 await studio.program.stop()

@@ -122,6 +122,7 @@ class BackOffice:
         async with self._step("connection", "the sign-in, and every endpoint with its last answer") as step:
             await hand.click("tab_setup")
             await hand.click("setup_nav_connection")
+            await hand.click("connection_view_endpoints")
             table = await hand.see(QTableView, "connection_endpoints")
             await until(lambda: table.model().rowCount() > 20, "the endpoints")
             step.read = f"{table.model().rowCount()} endpoints"
