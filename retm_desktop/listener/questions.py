@@ -9,7 +9,7 @@ from retm_desktop.store.journal import CheckRow
 
 log = logging.getLogger(__name__)
 
-TOGETHER_SECONDS = 0.05
+TOGETHER_SECONDS = 0.25
 MOST_WAITING = 1000
 
 

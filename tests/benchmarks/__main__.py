@@ -10,8 +10,9 @@ from pathlib import Path
 from tests.benchmarks.children import NotMeasured
 from tests.benchmarks.figures import Figure, machine, table, write
 from tests.benchmarks.measures import stall, start, webhook
+from tests.benchmarks.till import reward_check
 
-REPEATS = {"start": 7, "webhook": 2, "stall": 3}
+REPEATS = {"start": 7, "webhook": 2, "stall": 3, "reward": 3}
 """How often each is measured unless told otherwise; the median counts."""
 
 
@@ -33,6 +34,7 @@ def main() -> int:
         "start": start,
         "webhook": webhook,
         "stall": partial(stall, explain=given.explain),
+        "reward": reward_check,
     }
     figures: list[Figure] = []
     failures: list[str] = []
