@@ -75,7 +75,7 @@ Customers
 def rows() -> list[tuple[str, str, str]]:
     """Return the table's rows: index line, where it is on screen, test."""
     text = (ROOT / "README.md").read_text("utf-8")
-    table = text[text.index(HEADING) :].split("\n## ", 2)[1]
+    table = text[text.index(HEADING) :].split("\n## ", 1)[0]
     found = []
     for line in table.splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
