@@ -1,5 +1,7 @@
 """The board: what arrives is seen, what is done is pending until RETM answers, and nothing jumps under the pointer."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -156,6 +158,15 @@ async def test_a_column_of_a_thousand_loads_what_is_scrolled_to(desk: Desk, show
     assert [row.created_at for row in rows(page, "new")] == sorted(row.created_at for row in rows(page, "new"))
 
 
+async def settled(place: Callable[[], int]) -> int:
+    """Return a place once it is the same twice: a detail that opens brings the card into view a moment later."""
+    before, now = None, place()
+    while now != before:
+        await asyncio.sleep(0.1)
+        before, now = now, place()
+    return now
+
+
 async def test_the_selected_card_stays_where_it_is(desk: Desk, clock: Clock, show: Show) -> None:
     keys = await shop.deliver(*(desk, *(shop.order(str(n), created_at=ago(40 - n)) for n in range(20))))
     page = OrdersPage(desk)
@@ -164,7 +175,7 @@ async def test_the_selected_card_stays_where_it_is(desk: Desk, clock: Clock, sho
     page.show_order(keys[9])
     await until(page.detail.isVisible)
     await until(lambda: cards.key == keys[9])
-    top = cards.visualRect(cards.currentIndex()).top()
+    top = await settled(lambda: cards.visualRect(cards.currentIndex()).top())
     await shop.deliver(desk, *(shop.order(str(n), Stage.PREPARING, created_at=ago(40 - n)) for n in range(3)))
     await until(lambda: len(rows(page, "preparing")) == 3)
     assert "0" not in numbers(page, "new")
