@@ -10,8 +10,12 @@ import msgspec
 HIDDEN = "••••"
 LONGEST_SHOWN = 100_000
 """Characters of a document that are shown at the most."""
-_LONGEST_READ = 4 * 1024 * 1024
-"""Bytes: a larger document is not taken apart, since that cannot be done in pieces."""
+_LONGEST_READ = 16 * 1024 * 1024
+"""Bytes: a larger document is not taken apart, only its beginning is shown as text."""
+_PIECE = 64 * 1024
+"""Bytes: larger values are taken apart one level at a time, since reading one holds every other thread up."""
+_MOST_PIECES = 64
+"""Larger values that are taken apart: each is read through once more for it."""
 _MOST_PARTS = 20_000
 """Values and members of a document that are gone through; what is shown at the most has fewer."""
 
@@ -50,6 +54,8 @@ _PERSONAL_TEXTS = (
 
 _Decoder = msgspec.json.Decoder(float_hook=Decimal)
 """Numbers stay as they were written: `5.000` is not the same answer as `5.0`."""
+_Members = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_Items = msgspec.json.Decoder(list[msgspec.Raw])
 _Encoder = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -74,7 +80,7 @@ def disclosed(body: bytes, *, personal: bool = False) -> Disclosed:
     """
     if len(body) <= _LONGEST_READ:
         try:
-            document = _Decoder.decode(body.removeprefix(b"\xef\xbb\xbf"))
+            document = msgspec.Raw(body.removeprefix(b"\xef\xbb\xbf"))
             cleaner = _Cleaner(personal=personal)
             cleaned = cleaner.clean(document, of_person=False)
             text = msgspec.json.format(_Encoder.encode(cleaned), indent=2).decode()
@@ -106,11 +112,14 @@ class _Cleaner:
 
     def __init__(self, *, personal: bool) -> None:
         self.left = _MOST_PARTS
+        self._pieces = 0
         self._personal = personal
         self._patterns = (_SECRET_TEXTS[0], _SECRET_TEXTS[2], *(() if personal else _PERSONAL_TEXTS))
 
     def clean(self, value: object, *, of_person: bool) -> object:
         """Return what may be shown of a value."""
+        if isinstance(value, msgspec.Raw):
+            value = self._opened(bytes(value))
         self.left -= 1
         if isinstance(value, dict):
             members = [(key, _word(key), inner) for key, inner in islice(value.items(), max(self.left, 0))]
@@ -124,7 +133,23 @@ class _Cleaner:
             return _scrubbed(value[:LONGEST_SHOWN], self._patterns)
         return value
 
+    def _opened(self, raw: bytes) -> object:
+        """Return the value of a document: whole where it is small, else with what is in it still to be opened."""
+        if len(raw) > _PIECE:
+            self._pieces += 1
+            if self._pieces > _MOST_PIECES:
+                self.left = 0
+                return None
+            match raw.lstrip()[:1]:
+                case b"{":
+                    return _Members.decode(raw)
+                case b"[":
+                    return _Items.decode(raw)
+        return _Decoder.decode(raw)
+
     def _member(self, word: str, value: object, of_person: bool) -> object:
+        if isinstance(value, msgspec.Raw):
+            value = self._opened(bytes(value))
         if value in _NOTHING:
             return value
         private = word in _PERSONAL or (of_person and word in _OF_A_PERSON)

@@ -9,7 +9,7 @@ from retm_desktop.domain.errors import KeyringUnavailable
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
-from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.sentences import sentence_of_status, wants_new_secret
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button, icon_button
@@ -31,6 +31,7 @@ class Header(QFrame):
 
     practice_requested = Signal()
     connect_requested = Signal()
+    secret_requested = Signal()
     unsent_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -136,6 +137,8 @@ class Header(QFrame):
                 words = self.tr("Password store locked")
             case Link.OFFLINE:
                 words = self._offline_words(status.since)
+            case Link.SIGN_IN if wants_new_secret(status):
+                words = self.tr("New secret needed")
             case Link.SIGN_IN:
                 words = self.tr("Sign in again")
         active = self._desk.house.active
@@ -150,7 +153,7 @@ class Header(QFrame):
             f"background: {theme.hex(f'{tone}_soft')}; color: {theme.hex(tone)}; border-radius: {theme.radius('m')}px;"
             f" font-weight: 600; border: 1px solid {theme.hex(f'{tone}_soft')};"
         )
-        told = sentence_of_code(status.error_code) if status.error_code else None
+        told = sentence_of_status(status) if status.error_code else None
         self._badge.setToolTip(f"{told.what} {told.safe} {told.next}" if told else words)
         self._badge.setAccessibleName(words)
         if status.updated_at is None:
@@ -179,6 +182,8 @@ class Header(QFrame):
         link = self._desk.house.status.link
         if active is not None and active.environment == "sandbox" and link in (Link.OFFLINE, Link.SIGN_IN):
             self.practice_requested.emit()
+        elif wants_new_secret(self._desk.house.status):
+            self.secret_requested.emit()
         elif link is Link.SIGN_IN:
             self.connect_requested.emit()
         else:

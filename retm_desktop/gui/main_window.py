@@ -3,19 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.domain.business import Customer
-from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.header import Header
+from retm_desktop.gui.notices import WindowNotices
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.rail import Rail, Tab
 from retm_desktop.gui.tasks import ViewTasks
-from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.resources import resource
-from retm_desktop.store.vault_state import VaultState
 
 
 class MainWindow(QMainWindow):
@@ -29,7 +27,6 @@ class MainWindow(QMainWindow):
         self._tasks = ViewTasks(self, desk.background)
         self._pages: dict[str, QWidget] = {}
         self._first_paint_told = False
-        self._told: OperatorError | None = None
         self.setObjectName("main_window")
         self.setWindowTitle("RETM Desktop")
         self.setWindowIcon(QIcon(str(resource("icons", "app-256.png"))))
@@ -52,8 +49,6 @@ class MainWindow(QMainWindow):
         self._shortcuts()
         self._restore_size()
         desk.bridge.active_changed.connect(self._show_what_there_is)
-        desk.bridge.error_told.connect(self._tell)
-        desk.bridge.listener_changed.connect(self._tell_listener)
         self._show_what_there_is()
 
     def show_tab(self, name: str) -> QWidget:
@@ -71,6 +66,23 @@ class MainWindow(QMainWindow):
     def connect_restaurant(self) -> None:
         """Open the dialog that installs into a restaurant's account."""
         self._open_connect(None)
+
+    def enter_secret(self) -> None:
+        """Open the dialog that takes the client secret RETM issued in place of ours."""
+        from retm_desktop.gui.connection.secret_dialog import SecretDialog  # noqa: PLC0415
+
+        dialog = SecretDialog(self._desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.connect_requested.connect(self.connect_restaurant)
+        dialog.open()
+
+    def show_connection(self) -> None:
+        """Show the connection page of Setup."""
+        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
+
+        page = self.show_tab("setup")
+        if isinstance(page, SetupPage):
+            page.show_part("connection")
 
     def practise(self) -> None:
         """Start the practice restaurant and install into it."""
@@ -122,17 +134,14 @@ class MainWindow(QMainWindow):
         self._header = Header(self._desk)
         self._header.practice_requested.connect(self.practise)
         self._header.connect_requested.connect(self.connect_restaurant)
+        self._header.secret_requested.connect(self.enter_secret)
         self._header.unsent_requested.connect(lambda: self.show_tab("orders"))
         column.addWidget(self._header)
-        space = self._desk.theme.space
-        self._notices = QVBoxLayout()
-        self._notices.setContentsMargins(space("xl"), space("s"), space("xl"), 0)
-        self._notice = Notice(self._desk.theme, name="window_notice")
-        self._listener_notice = Notice(self._desk.theme, name="listener_notice")
-        self._notices.addWidget(self._notice)
-        self._notices.addWidget(self._listener_notice)
-        self._notice.acted.connect(self._act_on_notice)
-        self._listener_notice.acted.connect(lambda: self.show_tab("setup"))
+        self._notices = WindowNotices(self._desk)
+        self._notices.connect_requested.connect(self.connect_restaurant)
+        self._notices.secret_requested.connect(self.enter_secret)
+        self._notices.setup_requested.connect(lambda: self.show_tab("setup"))
+        self._notices.connection_requested.connect(self.show_connection)
         column.addLayout(self._notices)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -198,6 +207,7 @@ class MainWindow(QMainWindow):
         page = SetupPage(self._desk)
         page.connect_requested.connect(self.connect_restaurant)
         page.practice_requested.connect(self.practise)
+        page.secret_requested.connect(self.enter_secret)
         return page
 
     def _new_order_for(self, customer: Customer) -> None:
@@ -234,7 +244,7 @@ class MainWindow(QMainWindow):
         self._root.setCurrentWidget(self._workspace)
         known = self._desk.settings.get("window.tab", str, "orders")
         self.show_tab(known if known in self._makers else "orders")
-        self._tell_listener()
+        self._notices.refresh()
 
     def _make_welcome(self) -> QWidget:
         from retm_desktop.gui.connect.welcome import WelcomePage  # noqa: PLC0415
@@ -259,34 +269,6 @@ class MainWindow(QMainWindow):
     def _connected(self, connection_id: int) -> None:
         self._desk.settings.set("window.tab", "orders")
         self._tasks.spawn(self._desk.house.switch(connection_id), "switch")
-
-    def _tell(self, error: OperatorError) -> None:
-        act = ""
-        if isinstance(error, SignInExpired):
-            act = self.tr("Connect again")
-        elif type(error) is OperatorError:
-            act = self.tr("Copy report")
-        self._told = error
-        self._notice.tell(error, act=act)
-
-    def _act_on_notice(self) -> None:
-        if isinstance(self._told, SignInExpired):
-            self.connect_restaurant()
-        else:
-            QGuiApplication.clipboard().setText(self._desk.house.report())
-
-    def _tell_listener(self) -> None:
-        error = self._desk.house.listener_error
-        if isinstance(error, PortTaken):
-            self._listener_notice.tell(error, act=self.tr("Setup"))
-        elif self._desk.house.vault_state not in (None, VaultState.OK):
-            self._listener_notice.say(
-                self.tr("Sign-ins are kept in memory only."),
-                self.tr("The system's password store does not work, so you will sign in again after a restart."),
-                tone="warn",
-            )
-        else:
-            self._listener_notice.hide()
 
     def _shortcuts(self) -> None:
         for keys, act in (

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from retm_desktop.domain.errors import OperatorError, PortTaken, RateLimited, Rejected
+from retm_desktop.domain.errors import OperatorError, PortTaken, RateLimited, Rejected, WrongCredentials
 from retm_desktop.gui import bidi
+from retm_desktop.sync.status import Link, Status
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,21 @@ def sentence(error: OperatorError) -> Sentence:
     return told
 
 
+def sentence_of_status(status: Status) -> Sentence:
+    """Return the words for why a connection stands as it does; those of being offline where no failure is known."""
+    return sentence_of_code("new_secret" if wants_new_secret(status) else status.error_code or "offline")
+
+
+def sentence_of_session(error: OperatorError) -> Sentence:
+    """Return the words for a failure of a connection that worked before: refused credentials are a new secret then."""
+    return sentence_of_code("new_secret") if isinstance(error, WrongCredentials) else sentence(error)
+
+
+def wants_new_secret(status: Status) -> bool:
+    """Tell whether RETM refuses the client secret of a connection that worked before (folder-751726)."""
+    return status.link is Link.SIGN_IN and status.error_code == WrongCredentials.code
+
+
 def sentence_of_code(code: str) -> Sentence:
     """Return the words for an error's code; an unknown code gets the general ones."""
     translate = QCoreApplication.translate
@@ -52,6 +68,15 @@ def sentence_of_code(code: str) -> Sentence:
                 translate("Sentences", "RETM refuses the client id or the client secret."),
                 translate("Sentences", "Nothing was changed at RETM."),
                 translate("Sentences", "Check both values in RETM's developer portal and connect again."),
+            )
+        case "new_secret":
+            return Sentence(
+                translate(
+                    "Sentences",
+                    "RETM no longer accepts the client secret: it replaces secrets that others may have seen.",
+                ),
+                translate("Sentences", "Orders are kept; what you do waits here and is sent afterwards."),
+                translate("Sentences", "Get the new secret from RETM's developer portal and enter it here."),
             )
         case "code_refused":
             return Sentence(

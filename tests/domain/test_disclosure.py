@@ -135,6 +135,7 @@ def test_a_document_nested_a_thousand_deep_does_no_harm() -> None:
         b"<p>" + b"y" * 1_000_000,
         b"<p>" + "ش".encode() * 300_000,
         b"[" + b'{"a":1},' * 1_000_000 + b"{}]",
+        b'{"a":' * 90 + json.dumps([{"token": "s3cr3t", "customer": {"name": "Huda"}}] * 2_000).encode() + b"}" * 90,
     ],
 )
 def test_what_is_too_long_is_cut_and_says_so(body: bytes) -> None:
@@ -145,7 +146,20 @@ def test_what_is_too_long_is_cut_and_says_so(body: bytes) -> None:
     assert "Huda" not in told.text
 
 
+def test_a_list_of_megabytes_shows_its_beginning_clean() -> None:
+    customers = [{"id": number, "name": "Huda", "phone": "0500000002", "email": None} for number in range(100_000)]
+    for document in (customers, {"items": customers, "pagination": {"total": 100_000}}):
+        told = disclosed(json.dumps(document).encode())
+        assert told.cut
+        assert '"id": 7' in told.text
+        assert "Huda" not in told.text
+
+
 def test_what_is_shown_whole_says_so() -> None:
+    large = {"rows": [{"id": number, "price": number} for number in range(700)], "last": "x" * 52_000}
+    told = disclosed(json.dumps(large).encode())
+    assert not told.cut
+    assert json.loads(told.text) == large
     assert not disclosed(json.dumps([{"id": number} for number in range(3_000)]).encode()).cut
     assert not disclosed(b"<p>" + b"y" * 1_000).cut
 

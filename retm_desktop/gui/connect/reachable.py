@@ -14,8 +14,11 @@ PUBLIC_ADDRESS = "listener.public_address"
 """Key of the setting: the address the outside world reaches our listener at, without a slash at its end."""
 
 INSTALL_PATH = "/install/retm"
-HOOK_PATHS = ("/hooks/order", "/hooks/invoice", "/hooks/menu", "/hooks/customer", "/hooks/error")
-"""What is registered with RETM below the public address (doc-400757, doc-400819)."""
+HOOK_PATHS = (
+    *("/hooks/order", "/hooks/invoice", "/hooks/menu", "/hooks/customer", "/hooks/error"),
+    *("/hooks/reward/check", "/hooks/reward/redeem"),
+)
+"""What is registered with RETM below the public address (doc-400757, doc-400819, doc-400818)."""
 
 
 def public_address(text: str) -> str | None:

@@ -4,7 +4,6 @@ import os
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import KeyringUnavailable, OperatorError
@@ -14,11 +13,11 @@ from retm_desktop.gui.connect.fold import Fold
 from retm_desktop.gui.connect.form import Field, pad
 from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.icons import icon
 from retm_desktop.gui.sentences import sentence
-from retm_desktop.gui.widgets.buttons import button, icon_button
+from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.gui.widgets.secret_field import SecretField
 from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.vault_state import VaultState
@@ -98,7 +97,7 @@ class WherePanel(QWidget):
     @property
     def client_secret(self) -> str:
         """The client secret, without the spaces that copying brings along."""
-        return self.secret_field.text().strip()
+        return self.secret_field.secret
 
     def busy(self, on: bool) -> None:
         """Wait for the start of the install, or no longer."""
@@ -132,28 +131,15 @@ class WherePanel(QWidget):
         self.id_field = QLineEdit(os.environ.get("RETM_CLIENT_ID", ""))
         self.id_field.setMaxLength(500)
         self._id = Field(theme, self.tr("Client id"), self.id_field, name="connect_client_id")
-        self.secret_field = QLineEdit(os.environ.get("RETM_CLIENT_SECRET", ""))
-        self.secret_field.setMaxLength(2000)
-        self.secret_field.setEchoMode(QLineEdit.EchoMode.Password)
-        for field in (self.id_field, self.secret_field):
-            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._eye = icon_button(
-            icon("eye", theme.color("muted")),
-            self.tr("Show the secret"),
-            name="connect_secret_show",
-            icon_size=theme.size("icon"),
-        )
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._reveal)
-        paste = icon_button(
-            icon("clipboard-text", theme.color("muted")),
-            self.tr("Paste the secret"),
-            name="connect_secret_paste",
-            icon_size=theme.size("icon"),
-        )
-        paste.clicked.connect(lambda: self.secret_field.setText(QGuiApplication.clipboard().text().strip()))
+        self.id_field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.secret_field = SecretField(theme, os.environ.get("RETM_CLIENT_SECRET", ""), prefix="connect")
         self._secret = Field(
-            theme, self.tr("Client secret"), self.secret_field, self._eye, paste, name="connect_client_secret"
+            theme,
+            self.tr("Client secret"),
+            self.secret_field,
+            self.secret_field.eye,
+            self.secret_field.paste_button,
+            name="connect_client_secret",
         )
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
@@ -173,15 +159,6 @@ class WherePanel(QWidget):
         row.addWidget(cancel)
         row.addWidget(self.go)
         return row
-
-    def _reveal(self, shown: bool) -> None:
-        theme = self._desk.theme
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.secret_field.setEchoMode(mode)
-        self._eye.setIcon(icon("eye-slash" if shown else "eye", theme.color("muted")))
-        words = self.tr("Hide the secret") if shown else self.tr("Show the secret")
-        self._eye.setToolTip(words)
-        self._eye.setAccessibleName(words)
 
     def _check(self) -> None:
         if not self.go.isEnabled():

@@ -18,6 +18,7 @@ class SetupPage(QWidget):
     """Names of the parts at the reading start, the chosen one beside them; each is built on its first visit."""
 
     connect_requested = Signal()
+    secret_requested = Signal()
     practice_requested = Signal()
     """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
 
@@ -86,6 +87,7 @@ class SetupPage(QWidget):
     def _make_program(self) -> QWidget:
         part = ThisProgram(self._desk)
         part.connect_requested.connect(self.connect_requested)
+        part.secret_requested.connect(self.secret_requested)
         part.practice_requested.connect(self.practice_requested)
         return part
 
@@ -97,7 +99,10 @@ class SetupPage(QWidget):
     def _make_connection(self) -> QWidget:
         from retm_desktop.gui.connection.page import ConnectionPage  # noqa: PLC0415
 
-        return ConnectionPage(self._desk)
+        part = ConnectionPage(self._desk)
+        part.connect_requested.connect(self.connect_requested)
+        part.secret_requested.connect(self.secret_requested)
+        return part
 
     def _make_events(self) -> QWidget:
         from retm_desktop.gui.events.page import EventsPage  # noqa: PLC0415

@@ -40,6 +40,8 @@ class Restaurants(Section):
     practice_requested = Signal()
     """The practice restaurant runs and can be connected."""
     connect_requested = Signal()
+    secret_requested = Signal()
+    """The client secret of the restaurant that is shown has to be entered anew."""
 
     def __init__(self, desk: Desk) -> None:
         theme = desk.theme
@@ -126,6 +128,8 @@ class Restaurants(Section):
         name = f"setup_state_{connection.id}"
         if connection.state == ConnectionState.SIGN_IN:
             return chip(self.tr("Sign in again"), "danger", name=name)
+        if connection.state == ConnectionState.NEW_SECRET:
+            return chip(self.tr("New secret needed"), "danger", name=name)
         if connection.state == ConnectionState.CONNECTING:
             return chip(self.tr("Connecting…"), "warn", name=name)
         return chip(self.tr("Shown now") if shown else self.tr("Connected"), "primary" if shown else "good", name=name)
@@ -148,6 +152,14 @@ class Restaurants(Section):
                 self.practise.click if connection.environment == "sandbox" else self.connect_requested
             )
             row.addWidget(again)
+        if connection.state == ConnectionState.NEW_SECRET:
+            secret = button(self.tr("Enter the new secret"), "primary", name=f"setup_secret_{connection.id}")
+            secret.clicked.connect(
+                self.practise.click
+                if connection.environment == "sandbox"
+                else lambda: self._tasks.spawn(self._ask_for_secret(connection.id, shown=shown), "secret")
+            )
+            row.addWidget(secret)
         if not shown:
             show = button(self.tr("Show"), name=f"setup_show_{connection.id}")
             show.setAccessibleName(self.tr("Show {restaurant}").format(restaurant=name))
@@ -158,6 +170,12 @@ class Restaurants(Section):
         leave.clicked.connect(lambda: self._tasks.spawn(self._disconnect(connection), "disconnect"))
         row.addWidget(leave)
         return row
+
+    async def _ask_for_secret(self, connection_id: int, *, shown: bool) -> None:
+        """Ask for it once the restaurant is the one that is shown: it is tried at RETM over its own connection."""
+        if not shown:
+            await self._desk.house.switch(connection_id)
+        self.secret_requested.emit()
 
     async def _disconnect(self, connection: ConnectionRecord) -> None:
         unsent = await self._desk.outbox.open_count(connection.id)

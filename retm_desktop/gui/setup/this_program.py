@@ -21,6 +21,7 @@ class ThisProgram(QWidget):
     """Restaurants, receiving orders, appearance, safety, about: one card each."""
 
     connect_requested = Signal()
+    secret_requested = Signal()
     practice_requested = Signal()
     """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
 
@@ -51,6 +52,7 @@ class ThisProgram(QWidget):
         column.addWidget(label(self.tr("This program"), "display", name="setup_title"))
         restaurants = Restaurants(desk)
         restaurants.connect_requested.connect(self.connect_requested)
+        restaurants.secret_requested.connect(self.secret_requested)
         restaurants.practice_requested.connect(self.practice_requested)
         for section in (restaurants, Receiving(desk), Appearance(desk), Safety(desk), About(desk)):
             column.addWidget(section)

@@ -48,7 +48,7 @@ async def test_a_public_address_is_kept_and_leads_the_others(desk: Desk, show: S
     press(view, "setup_copy_hook_addresses")
     copied = QGuiApplication.clipboard().text().splitlines()
     assert copied[0] == "https://orders.example.com/hooks/order"
-    assert len(copied) == 5
+    assert len(copied) == 7
     press(view, "setup_copy_listener_address")
     assert QGuiApplication.clipboard().text() == desk.house.listener_address
 

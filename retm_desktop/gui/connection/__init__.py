@@ -1,0 +1,1 @@
+"""The connection page of Setup: what a restaurant's technician needs on day one."""

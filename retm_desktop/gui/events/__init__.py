@@ -1,0 +1,1 @@
+"""The events page of Setup: what arrived from RETM, and what became of it."""

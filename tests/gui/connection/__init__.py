@@ -1,0 +1,1 @@
+"""The connection page, as a technician uses it."""
