@@ -43,6 +43,8 @@ class ProductGrid(QListView):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
         desk.pictures.arrived.connect(self._picture_arrived)
+        self._limit_pictures()
+        desk.bridge.settings_changed.connect(self._limit_pictures)
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -103,6 +105,9 @@ class ProductGrid(QListView):
         product = index.data(PRODUCT_ROLE)
         if isinstance(product, Product):
             self.chosen.emit(product)
+
+    def _limit_pictures(self) -> None:
+        self._desk.pictures.keep_within(self._desk.settings)
 
     def _picture_arrived(self, address: str) -> None:
         for index in self._on_screen():
