@@ -12,7 +12,6 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_panel import ConsentPanel, open_externally
 from retm_desktop.gui.connect.consent_view import BrowserMaker
 from retm_desktop.gui.connect.embedded import embedded_browser
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.connect.outcome_panel import OutcomePanel
 from retm_desktop.gui.connect.paste import PasteDialog
 from retm_desktop.gui.connect.progress_panel import ProgressPanel
@@ -22,6 +21,7 @@ from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.empty_state import Illustration
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.words import environment_name
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.installs import InstallRecord, InstallStatus

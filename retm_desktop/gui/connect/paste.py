@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError, Rejected
-from retm_desktop.gui.connect.form import Field, pad
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
 

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.widgets.form import mark
 from retm_desktop.gui.widgets.labels import label
 
 PUBLIC_ADDRESS = "listener.public_address"

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLabel, Q
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.connect.card_button import CardButton
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.empty_state import Illustration
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.resources import resource

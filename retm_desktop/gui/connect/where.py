@@ -10,11 +10,11 @@ from retm_desktop.domain.errors import KeyringUnavailable, OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.card_button import CardButton
 from retm_desktop.gui.connect.fold import Fold
-from retm_desktop.gui.connect.form import Field, pad
 from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.secret_field import SecretField

@@ -24,9 +24,8 @@ from retm_desktop.domain.records import (
     with_tax,
 )
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import Field
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.records.parts import HintedField, OneOf, Part
+from retm_desktop.gui.records.parts import Part
 from retm_desktop.gui.records.words import (
     coded,
     field_words,
@@ -38,7 +37,9 @@ from retm_desktop.gui.records.words import (
     zatca_use,
 )
 from retm_desktop.gui.widgets.combo import Combo
+from retm_desktop.gui.widgets.form import Field, HintedField
 from retm_desktop.gui.widgets.labels import chip, label, trailing
+from retm_desktop.gui.widgets.one_of import OneOf
 from retm_desktop.gui.widgets.option import Option
 from retm_desktop.store.catalogue import Kind
 

@@ -9,7 +9,6 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.records import NAME_AR, NAME_EN, RecordDraft, drafted, flaws, intent_of
 from retm_desktop.domain.text import BilingualText, plain
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.records.fields import Known, first_draft, part_of
@@ -20,6 +19,7 @@ from retm_desktop.gui.records.waiting import record_of
 from retm_desktop.gui.records.words import field_words, flaw_words
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import label, line
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.catalogue import Kind

@@ -1,18 +1,14 @@
-"""The parts a form is put together from: one of several, a hint beside a caption, the two names."""
-
-from collections.abc import Sequence
+"""The parts a form is put together from, the two names among them."""
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from retm_desktop.domain.records import LONGEST_NAME, NAME_AR, NAME_EN, RecordDraft
 from retm_desktop.domain.text import BilingualText
-from retm_desktop.gui.connect.form import Field
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.records.words import field_words
-from retm_desktop.gui.theme import Theme
-from retm_desktop.gui.widgets.labels import label
+from retm_desktop.gui.widgets.form import Field
 from retm_desktop.gui.widgets.option import Option
 
 
@@ -51,57 +47,6 @@ class Part(QWidget):
         """Tell of a field what is typed into its input."""
         typed.textEdited.connect(lambda _text: self.changed.emit(field))
         typed.editingFinished.connect(lambda: self.left.emit(field))
-
-
-class HintedField(Field):
-    """A field with a sentence above its input, or below it (`under`)."""
-
-    def __init__(
-        self, theme: Theme, caption: str, hint: str, field: QWidget, *beside: QWidget, name: str, under: bool = False
-    ) -> None:
-        super().__init__(theme, caption, field, *beside, name=name)
-        column = self.layout()
-        if isinstance(column, QBoxLayout):
-            column.insertWidget(2 if under else 1, label(hint, "caption", name=f"{name}_hint", wrap=True))
-
-
-class OneOf(QWidget):
-    """Tiles of which one is chosen; `chosen` carries its value when a hand chose it. Arrows walk and choose."""
-
-    chosen = Signal(str)
-
-    def __init__(self, theme: Theme, options: Sequence[tuple[str, str, str]], *, name: str, a_row: int) -> None:
-        """An option is its value, its name, and what is said of it below; the tiles are called `<name>_<value>`."""
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.space("s"))
-        self._group = QButtonGroup(self)
-        self.tiles: dict[str, Option] = {}
-        for number, (value, words, under) in enumerate(options):
-            tile = Option(theme, words, under, f"{name}_{value}")
-            tile.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
-            self._group.addButton(tile)
-            self.tiles[value] = tile
-            grid.addWidget(tile, number // a_row, number % a_row)
-        for place in range(a_row):
-            grid.setColumnStretch(place, 1)
-
-    @property
-    def value(self) -> str:
-        """The value of the tile that is chosen, "" where none is."""
-        return next((value for value, tile in self.tiles.items() if tile.isChecked()), "")
-
-    def choose(self, value: str) -> None:
-        """Choose a tile without telling; a value there is no tile of leaves none chosen."""
-        tile = self.tiles.get(value)
-        if tile is not None:
-            tile.setChecked(True)
-            return
-        self._group.setExclusive(False)
-        for each in self.tiles.values():
-            each.setChecked(False)
-        self._group.setExclusive(True)
 
 
 class NamesPart(Part):

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from retm_desktop.domain.rewards import LONGEST_CODE, Reward, RewardProblem, suggested_code
 from retm_desktop.domain.text import BilingualText, ascii_digits, plain
-from retm_desktop.gui.connect.form import Field
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
-from retm_desktop.gui.records.parts import HintedField, OneOf
 from retm_desktop.gui.rewards.chosen import Chosen, ChosenList
 from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.widgets.buttons import icon_button
+from retm_desktop.gui.widgets.form import Field, HintedField
+from retm_desktop.gui.widgets.one_of import OneOf
 from retm_desktop.store.catalogue import Kind
 
 _LONGEST_LABEL, _LONGEST_NOTE, _LONGEST_ADDRESS = 60, 500, 1000

@@ -9,7 +9,6 @@ from retm_desktop.domain.errors import OperatorError, Rejected
 from retm_desktop.domain.money import ZERO
 from retm_desktop.domain.rewards import Reward, RewardProblem, problems_of, suggested_code
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import Field, pad
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.rereading import Rereading
@@ -20,6 +19,7 @@ from retm_desktop.gui.rewards.told import ToldDocument
 from retm_desktop.gui.rewards.words import gives_words, problem_words, products_words
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from retm_desktop.domain.text import ascii_digits, plain
-from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.records.parts import OneOf
 from retm_desktop.gui.widgets.date_field import DateField
+from retm_desktop.gui.widgets.form import mark
 from retm_desktop.gui.widgets.labels import label
+from retm_desktop.gui.widgets.one_of import OneOf
 
 ALWAYS, AT = "always", "at"
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from retm_desktop.domain.business import Branch
 from retm_desktop.domain.menu import Product
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.menu.words import price_words
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.empty_state import EmptyState
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.paged_table import Column, PagedTable
 from retm_desktop.gui.widgets.search_box import SearchBox

@@ -10,12 +10,11 @@ from retm_desktop.domain.money import ZERO, parsed
 from retm_desktop.domain.rewards import AllowedProduct, Reward, RewardKind, RewardProblem
 from retm_desktop.domain.text import ascii_digits, plain
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import Field
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.records.parts import HintedField
 from retm_desktop.gui.rewards.cards import Card, side_by_side
 from retm_desktop.gui.rewards.chosen import Chosen, ChosenList
 from retm_desktop.gui.rewards.moment_field import MomentField
+from retm_desktop.gui.widgets.form import Field, HintedField
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.store.catalogue import Kind
 

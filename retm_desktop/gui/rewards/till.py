@@ -9,7 +9,6 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.fold import Fold
 from retm_desktop.gui.connect.reachable import PUBLIC_ADDRESS, Reachable
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.records.parts import OneOf
 from retm_desktop.gui.rewards.names import book_rows
 from retm_desktop.gui.rewards.told import ToldDocument, chosen_form
 from retm_desktop.gui.rewards.words import gives_words, products_words
@@ -20,6 +19,7 @@ from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.gui.widgets.one_of import OneOf
 from retm_desktop.listener.loyalty import CHECK, REDEEM, SAID, told_to_a_check
 from retm_desktop.providers.retm.rewards import AllowedProductsForm
 from retm_desktop.store.settings import ALLOWED_PRODUCTS

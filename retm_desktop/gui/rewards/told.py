@@ -2,14 +2,13 @@
 
 import json
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.domain.rewards import Reward
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.widgets.json_text import JsonText
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.providers.retm.rewards import AllowedProductsForm, good
 from retm_desktop.store.settings import ALLOWED_PRODUCTS
@@ -32,17 +31,7 @@ class ToldDocument(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
-        self._text = QPlainTextEdit()
-        self._text.setObjectName(f"{name}_text")
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(self.tr("What the till gets"))
-        # JSON is read from left to right in either language.
-        self._text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        self._text.document().setDefaultTextOption(option)
-        self._text.setMinimumHeight(theme.size("board_column"))
+        self._text = JsonText(theme, self.tr("What the till gets"), name=f"{name}_text")
         column.addWidget(self._text, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import mark
 from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.setup.section import Section
+from retm_desktop.gui.widgets.form import mark
 from retm_desktop.gui.widgets.labels import chip, label, retone
 
 PORT = "listener.port"

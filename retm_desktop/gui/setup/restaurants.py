@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.disc import Disc
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import chip, frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.words import environment_name

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.disc import Disc
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import label
 
 

@@ -63,7 +63,9 @@ class EmptyState(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self.button = button(act, "primary", name=f"{name}_button" if name else "")
-        self.button.setVisible(bool(act))
+        if not act:
+            # Never shown here: it has no parent yet, and would be a window of its own for a moment.
+            self.button.hide()
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 

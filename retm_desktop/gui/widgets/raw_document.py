@@ -3,14 +3,15 @@
 import asyncio
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.domain.disclosure import Disclosed, disclosed
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.copy_button import CopyButton
+from retm_desktop.gui.widgets.json_text import JsonText
 from retm_desktop.gui.widgets.labels import label
 
 _LONGEST_LINE = 2_000
@@ -49,16 +50,7 @@ class RawDocument(QWidget):
         part = QVBoxLayout(self._part)
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(theme.space("s"))
-        self._text = QPlainTextEdit()
-        self._text.setObjectName(f"{name}_text")
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("RETM's document"))
-        # JSON is read from left to right in either language.
-        self._text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        self._text.document().setDefaultTextOption(option)
-        self._text.setMinimumHeight(theme.size("board_column"))
+        self._text = JsonText(theme, self.tr("RETM's document"), name=f"{name}_text")
         part.addWidget(self._text)
         self._cut = label(
             self.tr("The document is longer than is shown here."), "caption", name=f"{name}_cut", wrap=True
