@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from retm_desktop.domain.errors import NotFound, OperatorError, RateLimited, Rejected
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import Field
 from retm_desktop.gui.connection.answer import Answer
 from retm_desktop.gui.connection.trial import known_id
 from retm_desktop.gui.connection.words import (
@@ -23,6 +22,7 @@ from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.detail_pane import DetailPane
+from retm_desktop.gui.widgets.form import Field
 from retm_desktop.gui.widgets.labels import chip, label, line, retone
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.providers.retm.client import Probe

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from retm_desktop.domain.errors import OperatorError, Rejected, SignInExpired, WrongCredentials
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import Field, pad
 from retm_desktop.gui.connect.outcome_panel import OutcomePanel
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.disc import Disc
+from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.secret_field import SecretField

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.form import pad
 from retm_desktop.gui.connection.standing import standing
 from retm_desktop.gui.connection.trial import Step, readings
 from retm_desktop.gui.connection.words import READINGS, endpoint_name, is_there
@@ -17,6 +16,7 @@ from retm_desktop.gui.sentences import sentence_of_session
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.disc import Disc
+from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.sync.inspector import EndpointState
 
