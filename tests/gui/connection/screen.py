@@ -25,25 +25,26 @@ async def on_screen(desk: Desk, show: Show, *, endpoints: bool = False, width: i
     show(page, width, 720)
     if endpoints:
         press(page, "connection_view_endpoints")
-        await until(lambda: page.table.total or is_there(page, "connection_starting"))
+        await until(lambda: page.endpoints.table.total or is_there(page, "connection_starting"))
     await asyncio.sleep(0.02)
     return page
 
 
 def rows(page: ConnectionPage) -> list[EndpointState]:
-    model = page.table.model()
+    model = page.endpoints.table.model()
     return [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
 
 
 def row_text(page: ConnectionPage, name: str) -> str:
     row = next(row for row in rows(page) if row.endpoint.name == name)
-    return page.table.row_as_text(row)
+    return page.endpoints.table.row_as_text(row)
 
 
 async def pick(page: ConnectionPage, name: str) -> None:
     """Click the row of an endpoint."""
     number = next(n for n, row in enumerate(rows(page)) if row.endpoint.name == name)
-    index = page.table.model().index(number, 0)
-    page.table.scrollTo(index)
-    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=page.table.visualRect(index).center())
-    await until(lambda: page.detail.endpoint == name and page.detail.isVisible())
+    table, detail = page.endpoints.table, page.endpoints.detail
+    index = table.model().index(number, 0)
+    table.scrollTo(index)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
+    await until(lambda: detail.endpoint == name and detail.isVisible())

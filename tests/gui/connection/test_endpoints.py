@@ -55,7 +55,9 @@ async def test_endpoints_are_chosen_and_searched(desk: Desk, inspector: FakeInsp
     page = await on_screen(desk, show, endpoints=True)
 
     async def shown(names: list[str]) -> None:
-        await until(lambda: page.table.total == len(names) and [r.endpoint.name for r in rows(page) if r] == names)
+        await until(
+            lambda: page.endpoints.table.total == len(names) and [r.endpoint.name for r in rows(page) if r] == names
+        )
 
     sort = found(page, QComboBox, "connection_sort")
     sort.setCurrentIndex(sort.findData("trouble"))
@@ -76,7 +78,7 @@ async def test_endpoints_are_chosen_and_searched(desk: Desk, inspector: FakeInsp
     QTest.keyClicks(search, "api-5053421")
     await shown(["charges"])
     QTest.keyClick(search, Qt.Key.Key_Return)
-    assert page.table.hasFocus()
+    assert page.endpoints.table.hasFocus()
 
 
 async def test_choices_are_remembered(desk: Desk, inspector: FakeInspector, show: Show) -> None:
@@ -93,13 +95,13 @@ async def test_choices_are_remembered(desk: Desk, inspector: FakeInspector, show
 async def test_rows_are_walked_and_copied_by_keyboard(desk: Desk, inspector: FakeInspector, show: Show) -> None:
     page = await on_screen(desk, show, endpoints=True)
     await pick(page, "orders")
-    QTest.keyClick(page.table, Qt.Key.Key_Down)
-    await until(lambda: page.detail.endpoint == "create_order")
-    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.endpoints.table, Qt.Key.Key_Down)
+    await until(lambda: page.endpoints.detail.endpoint == "create_order")
+    QTest.keyClick(page.endpoints.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().startswith("Create an order\tPOST /orders/create\tDocumented")
-    QTest.keyClick(page.table, Qt.Key.Key_Escape)
-    assert not page.detail.isVisible()
-    assert page.table.hasFocus()
+    QTest.keyClick(page.endpoints.table, Qt.Key.Key_Escape)
+    assert not page.endpoints.detail.isVisible()
+    assert page.endpoints.table.hasFocus()
 
 
 # One endpoint
@@ -123,7 +125,7 @@ async def test_the_detail_says_where_an_endpoint_stands(desk: Desk, inspector: F
     assert words(page, "connection_mark") == "Assumed"
     assert "Not called" in words(page, "connection_last_call")
     press(page, "endpoint_close")
-    assert not page.detail.isVisible()
+    assert not page.endpoints.detail.isVisible()
 
 
 async def test_a_path_is_changed_and_the_usual_one_taken_back(desk: Desk, inspector: FakeInspector, show: Show) -> None:
@@ -370,7 +372,7 @@ async def test_another_restaurant_starts_anew(
     house.inspector = None
     desk.bridge.active_changed.emit()
     await until(lambda: is_there(page, "connection_starting"))
-    assert not page.detail.isVisible()
+    assert not page.endpoints.detail.isVisible()
     look_behind(desk, clock).note("orders", 403)
     await until(lambda: "1 refused (403)" in words(page, "connection_sentence"))
 
@@ -387,7 +389,7 @@ async def test_nothing_is_wider_than_its_place(
     await pick(page, "product")
     press(page, "connection_call")
     await until(lambda: is_there(page, "connection_answer"))
-    inside = page.detail.scroller.widget()
-    assert inside.minimumSizeHint().width() <= page.detail.scroller.viewport().width()
+    inside = page.endpoints.detail.scroller.widget()
+    assert inside.minimumSizeHint().width() <= page.endpoints.detail.scroller.viewport().width()
     assert page.minimumSizeHint().width() <= 900 * scale
     assert inspector.calls

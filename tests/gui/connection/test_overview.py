@@ -41,7 +41,7 @@ async def test_before_the_network_has_started_it_says_so_and_catches_up(
     await until(lambda: words(page, "connection_token_state") == "Good")
     assert found(page, QPushButton, "connection_try_all").isEnabled()
     press(page, "connection_view_endpoints")
-    await until(lambda: page.table.total == 26)
+    await until(lambda: page.endpoints.table.total == 26)
     assert is_there(page, "connection_endpoints")
 
 
