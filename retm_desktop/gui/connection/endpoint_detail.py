@@ -271,7 +271,11 @@ class EndpointDetail(DetailPane):
             self.tr(
                 "{name} writes at RETM. An empty request is sent to {path}; RETM has to refuse it (422), and nothing "
                 "is made. A 404 shows that the path is wrong."
-            ).format(name=endpoint_name(state.endpoint.name), path=bidi.ltr(state.path)),
+            ).format(
+                name=endpoint_name(state.endpoint.name),
+                # A line must not break after the slash a path begins with.
+                path=bidi.ltr(state.path.replace("/", "/\u2060", 1)),
+            ),
             yes=self.tr("Send it"),
             no=self.tr("Cancel"),
         )

@@ -179,12 +179,18 @@ def breakable(text: str) -> str:
 
 def milliseconds(seconds: float) -> str:
     """Return how long an answer took."""
-    return QCoreApplication.translate("Endpoints", "{n} ms").format(n=bidi.ltr(f"{max(1, round(seconds * 1000)):,}"))
+    figures = bidi.ltr(f"{max(1, round(seconds * 1000)):,}")
+    return _together(QCoreApplication.translate("Endpoints", "{n} ms").format(n=figures))
 
 
 def size_words(size: int) -> str:
     """Return the size of an answer in bytes or kilobytes."""
     translate = QCoreApplication.translate
     if size < 1024:
-        return translate("Endpoints", "{n} bytes").format(n=bidi.ltr(str(size)))
-    return translate("Endpoints", "{n} KB").format(n=bidi.ltr(f"{size / 1024:,.1f}"))
+        return _together(translate("Endpoints", "{n} bytes").format(n=bidi.ltr(str(size))))
+    return _together(translate("Endpoints", "{n} KB").format(n=bidi.ltr(f"{size / 1024:,.1f}")))
+
+
+def _together(figures: str) -> str:
+    """Keep a figure and its unit on one line."""
+    return figures.replace(" ", "\u00a0")

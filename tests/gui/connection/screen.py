@@ -17,7 +17,7 @@ from tests.waiting import until
 
 
 def words(page: QWidget, name: str) -> str:
-    return plain(found(page, QLabel, name).text()).replace("\u200b", "")
+    return plain(found(page, QLabel, name).text()).replace("\u200b", "").replace("\u00a0", " ")
 
 
 async def on_screen(desk: Desk, show: Show, *, endpoints: bool = False, width: int = 940) -> ConnectionPage:
@@ -37,7 +37,7 @@ def rows(page: ConnectionPage) -> list[EndpointState]:
 
 def row_text(page: ConnectionPage, name: str) -> str:
     row = next(row for row in rows(page) if row.endpoint.name == name)
-    return page.endpoints.table.row_as_text(row)
+    return page.endpoints.table.row_as_text(row).replace("\u00a0", " ")
 
 
 async def pick(page: ConnectionPage, name: str) -> None:
