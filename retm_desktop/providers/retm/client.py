@@ -23,7 +23,15 @@ from retm_desktop.domain.business import (
     PaymentMethod,
     PriceList,
 )
-from retm_desktop.domain.errors import NotFound, OutcomeUnknown, RateLimited, ServerFault, UnreadableAnswer
+from retm_desktop.domain.errors import (
+    NotFound,
+    OutcomeUnknown,
+    RateLimited,
+    ServerFault,
+    SignInExpired,
+    UnreadableAnswer,
+    WrongCredentials,
+)
 from retm_desktop.domain.intents import CreateOrder
 from retm_desktop.domain.menu import Category, Group, Product, Tax
 from retm_desktop.domain.orders import Invoice, Order
@@ -383,9 +391,10 @@ class RetmClient:
         return response
 
     async def _told(self, endpoint: str, request: httpx.Request, *, write: bool) -> httpx.Response:
-        """Send, and tell `on_call` whatever came of it."""
+        """Send, and tell `on_call` whatever came of it; nothing where nobody wanted to wait any longer."""
         started = time.perf_counter()
         status: int | None = None
+        given_up = False
         try:
             response = await transport.send(self._http, request, auth=self._auth, write=write)
             status = response.status_code
@@ -396,8 +405,15 @@ class RetmClient:
         except ServerFault as fault:
             status = fault.status
             raise
+        except (SignInExpired, WrongCredentials):
+            # The sign-in is what RETM refuses, though the last request may have been one for a token.
+            status = 401
+            raise
+        except asyncio.CancelledError:
+            given_up = True
+            raise
         finally:
-            if self.on_call:
+            if self.on_call and not given_up:
                 self.on_call(endpoint, status, time.perf_counter() - started)
         return response
 
