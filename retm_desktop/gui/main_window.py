@@ -1,17 +1,14 @@
 """The main window: the rail of tabs, the header, and one page a tab; or the welcome before the first install."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from retm_desktop.domain.business import Customer
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.header import Header
 from retm_desktop.gui.notices import WindowNotices
-from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.rail import Rail, Tab
+from retm_desktop.gui.tabs import Tabs
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.resources import resource
 
@@ -25,22 +22,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk = desk
         self._tasks = ViewTasks(self, desk.background)
-        self._pages: dict[str, QWidget] = {}
         self._first_paint_told = False
         self.setObjectName("main_window")
         self.setWindowTitle("RETM Desktop")
         self.setWindowIcon(QIcon(str(resource("icons", "app-256.png"))))
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "orders": self._make_orders,
-            "new_order": self._make_new_order,
-            "invoices": self._make_invoices,
-            "menu": self._make_menu,
-            "customers": self._make_customers,
-            "rewards": self._make_rewards,
-            "branches": self._make_branches,
-            "devices": self._make_devices,
-            "setup": self._make_setup,
-        }
         self._workspace = self._make_workspace()
         self._root = QStackedWidget()
         self._root.addWidget(self._workspace)
@@ -50,18 +35,6 @@ class MainWindow(QMainWindow):
         self._restore_size()
         desk.bridge.active_changed.connect(self._show_what_there_is)
         self._show_what_there_is()
-
-    def show_tab(self, name: str) -> QWidget:
-        """Show a tab, building its page on the first visit, and return the page."""
-        page = self._pages.get(name)
-        if page is None:
-            page = self._makers[name]()
-            self._pages[name] = page
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self._rail.show_chosen("orders" if name == "new_order" else name)
-        self._desk.settings.set("window.tab", "orders" if name == "new_order" else name)
-        return page
 
     def connect_restaurant(self) -> None:
         """Open the dialog that installs into a restaurant's account."""
@@ -75,14 +48,6 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.connect_requested.connect(self.connect_restaurant)
         dialog.open()
-
-    def show_connection(self) -> None:
-        """Show the connection page of Setup."""
-        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
-
-        page = self.show_tab("setup")
-        if isinstance(page, SetupPage):
-            page.show_part("connection")
 
     def practise(self) -> None:
         """Start the practice restaurant and install into it."""
@@ -127,7 +92,13 @@ class MainWindow(QMainWindow):
             ],
             [Tab("setup", "gear-six", self.tr("Setup"))],
         )
-        self._rail.chosen.connect(self.show_tab)
+        self.tabs = Tabs(self._desk)
+        """The pages behind the rail."""
+        self.tabs.shown.connect(self._rail.show_chosen)
+        self.tabs.connect_requested.connect(self.connect_restaurant)
+        self.tabs.practice_requested.connect(self.practise)
+        self.tabs.secret_requested.connect(self.enter_secret)
+        self._rail.chosen.connect(self.tabs.show_tab)
         row.addWidget(self._rail)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -135,104 +106,17 @@ class MainWindow(QMainWindow):
         self._header.practice_requested.connect(self.practise)
         self._header.connect_requested.connect(self.connect_restaurant)
         self._header.secret_requested.connect(self.enter_secret)
-        self._header.unsent_requested.connect(lambda: self.show_tab("orders"))
+        self._header.unsent_requested.connect(self.tabs.show_unsent)
         column.addWidget(self._header)
         self._notices = WindowNotices(self._desk)
         self._notices.connect_requested.connect(self.connect_restaurant)
         self._notices.secret_requested.connect(self.enter_secret)
-        self._notices.setup_requested.connect(lambda: self.show_tab("setup"))
-        self._notices.connection_requested.connect(self.show_connection)
+        self._notices.setup_requested.connect(lambda: self.tabs.show_setup("program"))
+        self._notices.connection_requested.connect(lambda: self.tabs.show_setup("connection"))
         column.addLayout(self._notices)
-        self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.tabs, 1)
         row.addLayout(column, 1)
         return workspace
-
-    def _make_orders(self) -> QWidget:
-        page = OrdersPage(self._desk)
-        page.new_order_requested.connect(lambda: self.show_tab("new_order"))
-        page.invoice_requested.connect(self._invoice_asked_for)
-        return page
-
-    # The other pages are imported on their first visit: a window of orders is what a start has to show.
-
-    def _make_new_order(self) -> QWidget:
-        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
-
-        page = NewOrderPage(self._desk)
-        page.placed.connect(self._order_placed)
-        page.left.connect(lambda: self.show_tab("orders"))
-        return page
-
-    def _make_menu(self) -> QWidget:
-        from retm_desktop.gui.menu.page import MenuPage  # noqa: PLC0415
-
-        return MenuPage(self._desk)
-
-    def _make_invoices(self) -> QWidget:
-        from retm_desktop.gui.invoices.page import InvoicesPage  # noqa: PLC0415
-
-        page = InvoicesPage(self._desk)
-        page.order_requested.connect(self._order_placed)
-        return page
-
-    def _make_customers(self) -> QWidget:
-        from retm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415
-
-        page = CustomersPage(self._desk)
-        page.order_requested.connect(self._order_placed)
-        page.new_order_requested.connect(self._new_order_for)
-        return page
-
-    def _make_rewards(self) -> QWidget:
-        from retm_desktop.gui.rewards.page import RewardsPage  # noqa: PLC0415
-
-        return RewardsPage(self._desk)
-
-    def _make_branches(self) -> QWidget:
-        from retm_desktop.gui.branches.page import BranchesPage  # noqa: PLC0415
-
-        page = BranchesPage(self._desk)
-        page.orders_requested.connect(self._orders_of_branch)
-        return page
-
-    def _make_devices(self) -> QWidget:
-        from retm_desktop.gui.devices.page import DevicesPage  # noqa: PLC0415
-
-        return DevicesPage(self._desk)
-
-    def _make_setup(self) -> QWidget:
-        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
-
-        page = SetupPage(self._desk)
-        page.connect_requested.connect(self.connect_restaurant)
-        page.practice_requested.connect(self.practise)
-        page.secret_requested.connect(self.enter_secret)
-        return page
-
-    def _new_order_for(self, customer: Customer) -> None:
-        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
-
-        page = self.show_tab("new_order")
-        if isinstance(page, NewOrderPage):
-            page.start(customer.phone, self._desk.text(customer.name))
-
-    def _invoice_asked_for(self, key: int) -> None:
-        from retm_desktop.gui.invoices.page import InvoicesPage  # noqa: PLC0415
-
-        page = self.show_tab("invoices")
-        if isinstance(page, InvoicesPage):
-            page.show_invoice(key)
-
-    def _order_placed(self, key: int) -> None:
-        orders = self.show_tab("orders")
-        if isinstance(orders, OrdersPage):
-            orders.show_order(key)
-
-    def _orders_of_branch(self, branch_id: str) -> None:
-        orders = self.show_tab("orders")
-        if isinstance(orders, OrdersPage):
-            orders.show_branch(branch_id)
 
     def _show_what_there_is(self) -> None:
         if self._desk.house.active is None:
@@ -242,8 +126,7 @@ class MainWindow(QMainWindow):
             self._root.setCurrentWidget(self._welcome)
             return
         self._root.setCurrentWidget(self._workspace)
-        known = self._desk.settings.get("window.tab", str, "orders")
-        self.show_tab(known if known in self._makers else "orders")
+        self.tabs.show_last()
         self._notices.refresh()
 
     def _make_welcome(self) -> QWidget:
@@ -267,25 +150,19 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _connected(self, connection_id: int) -> None:
-        self._desk.settings.set("window.tab", "orders")
+        self.tabs.forget_last()
         self._tasks.spawn(self._desk.house.switch(connection_id), "switch")
 
     def _shortcuts(self) -> None:
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Refresh), self._desk.house.refresh),
             (QKeySequence(Qt.Key.Key_F5), self._desk.house.refresh),
-            (QKeySequence(QKeySequence.StandardKey.Find), self._focus_search),
-            (QKeySequence(QKeySequence.StandardKey.New), lambda: self.show_tab("new_order")),
+            (QKeySequence(QKeySequence.StandardKey.Find), self.tabs.focus_search),
+            (QKeySequence(QKeySequence.StandardKey.New), lambda: self.tabs.show_tab("new_order")),
             (QKeySequence(Qt.Key.Key_F11), self._toggle_full_screen),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(act)
-
-    def _focus_search(self) -> None:
-        page = self._stack.currentWidget()
-        focus = getattr(page, "focus_search", None)
-        if focus is not None:
-            focus()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

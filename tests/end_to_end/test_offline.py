@@ -2,9 +2,10 @@
 
 import asyncio
 
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
-from retm_desktop.domain.intents import CreateOrder
+from retm_desktop.domain.business import OrderType
+from retm_desktop.domain.intents import CreateOrder, CreateOrderType, MoveOrder
 from retm_desktop.domain.menu import Product
 from retm_desktop.domain.orders import Line, OrderCustomer
 from retm_desktop.domain.stages import Stage
@@ -65,7 +66,7 @@ async def test_an_order_made_while_connections_break_is_made_once(open_shop: Ope
         action = await shop.program.house.do(await intent(shop, "our-ref-drop-1"))
         await shop.reads("header_unsent", "1 unsent")
         await shop.until_async(lambda: _made(shop, "our-ref-drop-1"))
-        page = shop.program.window.show_tab("orders")
+        page = shop.program.window.tabs.show_tab("orders")
         page.show_order(action.order_key)  # type: ignore[attr-defined]
         await shop.reads("order_action_state", "RETM did not answer")
         await shop.ask(shop.sandbox.set_faults, {})
@@ -152,3 +153,27 @@ async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: Op
         await shop.nothing_lost()
         assert (await shop.books())["calls"]["orders/update-delivery-status"] == 1
         await shop.until(lambda: not shop.program.desk.background.running("network.renew"))
+
+
+async def test_the_unsent_badge_leads_to_where_the_action_waits(open_shop: OpenShop) -> None:
+    async with open_shop() as shop:
+        placed = await shop.ask(shop.sandbox.place_order)
+        row = await shop.stored(placed["id"])
+        offline = shop.sandbox.offline()
+        await asyncio.to_thread(offline.__enter__)
+        try:
+            await shop.reads("header_badge", "Offline since")
+            made = OrderType("", BilingualText("Curbside", "من السيارة"), 4)
+            action = await shop.program.house.do(CreateOrderType(made))
+            await shop.reads("header_unsent", "1 unsent")
+            await shop.click("header_unsent")
+            await shop.see(QWidget, "order_types_list")
+            await shop.program.house.give_up(action.id)
+            await shop.program.house.do(MoveOrder(Stage.PREPARING), row.key)
+            await shop.click("tab_menu")
+            await shop.reads("header_unsent", "1 unsent")
+            await shop.click("header_unsent")
+            await shop.reads("order_number", row.number)
+        finally:
+            await asyncio.to_thread(offline.__exit__, None, None, None)
+        await shop.in_stage(placed["id"], Stage.PREPARING)

@@ -98,7 +98,7 @@ async def test_setup_lists_the_restaurant_and_asks_for_its_secret(
 ) -> None:
     await desk.connections.set_state(desk.connection_id, ConnectionState.NEW_SECRET)
     window = await on_screen(desk, show)
-    window.show_tab("setup")
+    window.tabs.show_tab("setup")
     number = desk.connection_id
     await until(lambda: is_there(window, f"setup_secret_{number}"))
     assert words(window, f"setup_state_{number}") == "New secret needed"
@@ -113,7 +113,7 @@ async def test_another_restaurant_is_shown_before_its_secret_is_asked_for(
     other = await desk.connections.add("retm", "production", "other-place", label="Other place")
     await desk.connections.set_state(other, ConnectionState.NEW_SECRET)
     window = await on_screen(desk, show)
-    window.show_tab("setup")
+    window.tabs.show_tab("setup")
     await until(lambda: is_there(window, f"setup_secret_{other}"))
     press(window, f"setup_secret_{other}")
     await until(lambda: window.findChild(QWidget, "secret_dialog") is not None)

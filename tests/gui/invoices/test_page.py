@@ -431,7 +431,7 @@ async def test_from_an_order_to_its_invoice_and_back(desk: Desk, show: Show) -> 
     await day_of_invoices(desk)
     window = MainWindow(desk)
     show(window, 1280, 800)
-    window.show_tab("orders").show_order(order_key)  # type: ignore[attr-defined]
+    window.tabs.show_tab("orders").show_order(order_key)  # type: ignore[attr-defined]
     await until(lambda: (link := window.findChild(QPushButton, "order_invoice_0")) and link.isVisible())
     link = window.findChild(QPushButton, "order_invoice_0")
     assert link is not None
@@ -440,7 +440,7 @@ async def test_from_an_order_to_its_invoice_and_back(desk: Desk, show: Show) -> 
     back = window.findChild(QPushButton, "invoice_show_order")
     assert back is not None
     back.click()
-    orders = window.show_tab("orders")
+    orders = window.tabs.show_tab("orders")
     await until(lambda: orders.isVisible() and orders.selected == order_key)  # type: ignore[attr-defined]
 
 

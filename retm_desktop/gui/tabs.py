@@ -1,0 +1,185 @@
+"""The pages behind the rail: each is made on its first visit, and they lead to each other."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from retm_desktop.domain.business import Customer
+from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.orders.page import OrdersPage
+from retm_desktop.gui.tasks import ViewTasks
+from retm_desktop.store.catalogue import Kind
+from retm_desktop.store.outbox import KIND_OF_INTENT
+
+_CHOSEN = "window.tab"
+"""Key of the setting: which tab was open last."""
+_PARTS = {
+    Kind.ORDER_TYPE: "order_types",
+    Kind.PAYMENT_METHOD: "payment_methods",
+    Kind.CHARGE: "charges",
+    Kind.TAX: "taxes",
+}
+"""The part of Setup where a record that waits to be made is shown."""
+
+
+class Tabs(QStackedWidget):
+    """Shows one page; `shown` carries the name of its button on the rail."""
+
+    shown = Signal(str)
+    connect_requested = Signal()
+    practice_requested = Signal()
+    secret_requested = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = ViewTasks(self, desk.background)
+        self._pages: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "orders": self._make_orders,
+            "new_order": self._make_new_order,
+            "invoices": self._make_invoices,
+            "menu": self._make_menu,
+            "customers": self._make_customers,
+            "rewards": self._make_rewards,
+            "branches": self._make_branches,
+            "devices": self._make_devices,
+            "setup": self._make_setup,
+        }
+
+    def show_tab(self, name: str) -> QWidget:
+        """Show a page by its name, made on the first visit, and return it."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._makers[name]()
+            self._pages[name] = page
+            self.addWidget(page)
+        self.setCurrentWidget(page)
+        on_rail = "orders" if name == "new_order" else name
+        self._desk.settings.set(_CHOSEN, on_rail)
+        self.shown.emit(on_rail)
+        return page
+
+    def show_last(self) -> None:
+        """Show the tab that was open last."""
+        known = self._desk.settings.get(_CHOSEN, str, "orders")
+        self.show_tab(known if known in self._makers else "orders")
+
+    def forget_last(self) -> None:
+        """Have the orders be what is shown next."""
+        self._desk.settings.set(_CHOSEN, "orders")
+
+    def show_setup(self, part: str) -> None:
+        """Show a part of Setup by its name."""
+        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
+
+        page = self.show_tab("setup")
+        if isinstance(page, SetupPage):
+            page.show_part(part)
+
+    def show_unsent(self) -> None:
+        """Show where the oldest action that is not sent stands: with its order, or in its list in Setup."""
+        self._tasks.spawn(self._show_unsent(), "unsent")
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field of the page on screen, where it has one."""
+        focus = getattr(self.currentWidget(), "focus_search", None)
+        if focus is not None:
+            focus()
+
+    async def _show_unsent(self) -> None:
+        waiting = await self._desk.outbox.open(self._desk.connection_id)
+        first = waiting[0] if waiting else None
+        if first is not None and first.order_key is None:
+            self.show_setup(_PARTS[KIND_OF_INTENT[type(first.intent)]])
+        elif first is not None and first.order_key is not None:
+            self._show_order(first.order_key)
+        else:
+            self.show_tab("orders")
+
+    def _make_orders(self) -> QWidget:
+        page = OrdersPage(self._desk)
+        page.new_order_requested.connect(lambda: self.show_tab("new_order"))
+        page.invoice_requested.connect(self._show_invoice)
+        return page
+
+    # The other pages are imported on their first visit: a window of orders is what a start has to show.
+
+    def _make_new_order(self) -> QWidget:
+        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
+
+        page = NewOrderPage(self._desk)
+        page.placed.connect(self._show_order)
+        page.left.connect(lambda: self.show_tab("orders"))
+        return page
+
+    def _make_menu(self) -> QWidget:
+        from retm_desktop.gui.menu.page import MenuPage  # noqa: PLC0415
+
+        return MenuPage(self._desk)
+
+    def _make_invoices(self) -> QWidget:
+        from retm_desktop.gui.invoices.page import InvoicesPage  # noqa: PLC0415
+
+        page = InvoicesPage(self._desk)
+        page.order_requested.connect(self._show_order)
+        return page
+
+    def _make_customers(self) -> QWidget:
+        from retm_desktop.gui.customers.page import CustomersPage  # noqa: PLC0415
+
+        page = CustomersPage(self._desk)
+        page.order_requested.connect(self._show_order)
+        page.new_order_requested.connect(self._new_order_for)
+        return page
+
+    def _make_rewards(self) -> QWidget:
+        from retm_desktop.gui.rewards.page import RewardsPage  # noqa: PLC0415
+
+        return RewardsPage(self._desk)
+
+    def _make_branches(self) -> QWidget:
+        from retm_desktop.gui.branches.page import BranchesPage  # noqa: PLC0415
+
+        page = BranchesPage(self._desk)
+        page.orders_requested.connect(self._show_branch)
+        return page
+
+    def _make_devices(self) -> QWidget:
+        from retm_desktop.gui.devices.page import DevicesPage  # noqa: PLC0415
+
+        return DevicesPage(self._desk)
+
+    def _make_setup(self) -> QWidget:
+        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
+
+        page = SetupPage(self._desk)
+        page.connect_requested.connect(self.connect_requested)
+        page.practice_requested.connect(self.practice_requested)
+        page.secret_requested.connect(self.secret_requested)
+        return page
+
+    def _new_order_for(self, customer: Customer) -> None:
+        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
+
+        page = self.show_tab("new_order")
+        if isinstance(page, NewOrderPage):
+            page.start(customer.phone, self._desk.text(customer.name))
+
+    def _show_invoice(self, key: int) -> None:
+        from retm_desktop.gui.invoices.page import InvoicesPage  # noqa: PLC0415
+
+        page = self.show_tab("invoices")
+        if isinstance(page, InvoicesPage):
+            page.show_invoice(key)
+
+    def _show_order(self, key: int) -> None:
+        orders = self.show_tab("orders")
+        if isinstance(orders, OrdersPage):
+            orders.show_order(key)
+
+    def _show_branch(self, branch_id: str) -> None:
+        orders = self.show_tab("orders")
+        if isinstance(orders, OrdersPage):
+            orders.show_branch(branch_id)
