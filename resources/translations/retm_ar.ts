@@ -17,10 +17,14 @@
     </message>
 </context>
 <context>
-    <name>ActionStrip</name>
+    <name>ActionCard</name>
     <message>
         <source>Retry</source>
         <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>المحاولة الآن</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -31,20 +35,8 @@
         <translation>تراجع</translation>
     </message>
     <message>
-        <source>Try now</source>
-        <translation>المحاولة الآن</translation>
-    </message>
-    <message>
-        <source>Make this order at RETM</source>
-        <translation>إنشاء هذا الطلب في RETM</translation>
-    </message>
-    <message>
-        <source>Asked: {act}</source>
-        <translation>المطلوب: {act}</translation>
-    </message>
-    <message>
-        <source>Asked: cancel the order ({reason})</source>
-        <translation>المطلوب: إلغاء الطلب ({reason})</translation>
+        <source>Edit</source>
+        <translation>تعديل</translation>
     </message>
     <message>
         <source>It is being sent; RETM has not answered yet.</source>
@@ -61,6 +53,72 @@
     <message>
         <source>It is kept here and sent as soon as RETM answers.</source>
         <translation>محفوظ هنا ويُرسل فور استجابة RETM.</translation>
+    </message>
+    <message>
+        <source>It is too late to take this back.</source>
+        <translation>فات وقت التراجع عن هذا.</translation>
+    </message>
+    <message>
+        <source>It was sent to RETM already.</source>
+        <translation>سبق إرساله إلى RETM.</translation>
+    </message>
+</context>
+<context>
+    <name>ActionStrip</name>
+    <message>
+        <source>Make this order at RETM</source>
+        <translation>إنشاء هذا الطلب في RETM</translation>
+    </message>
+    <message>
+        <source>Asked: {act}</source>
+        <translation>المطلوب: {act}</translation>
+    </message>
+    <message>
+        <source>Asked: cancel the order ({reason})</source>
+        <translation>المطلوب: إلغاء الطلب ({reason})</translation>
+    </message>
+</context>
+<context>
+    <name>AddressesCard</name>
+    <message>
+        <source>Addresses to register with RETM</source>
+        <translation>عناوين تُسجَّل لدى RETM</translation>
+    </message>
+    <message>
+        <source>The till asks here whether a code is good, and tells here that it was used.</source>
+        <translation>تسأل نقطة البيع هنا هل الرمز صالح، وتُبلغ هنا باستخدامه.</translation>
+    </message>
+    <message>
+        <source>Check Reward</source>
+        <translation>التحقق من المكافأة</translation>
+    </message>
+    <message>
+        <source>Redeem Reward</source>
+        <translation>استخدام المكافأة</translation>
+    </message>
+    <message>
+        <source>Both addresses, one a line</source>
+        <translation>العنوانان معًا، كل عنوان في سطر</translation>
+    </message>
+    <message>
+        <source>both addresses</source>
+        <translation>العنوانين معًا</translation>
+    </message>
+    <message>
+        <source>How RETM reaches this computer</source>
+        <translation>كيف تصل RETM إلى هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>The till gets no answer; cashiers cannot take coupons. {next}</source>
+        <translation>لا يصل رد إلى نقطة البيع ولا يمكن قبول الكوبونات. {next}</translation>
+    </message>
+    <message>
+        <source>No public address is set: RETM&apos;s till cannot ask this computer.</source>
+        <translation>لم يُحدَّد عنوان عام: لا تستطيع نقطة بيع RETM سؤال هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>The book works all the same. Enter the public address below and register both with RETM.</source>
+        <translation>دفتر المكافآت يعمل مع ذلك. أدخل العنوان العام في الأسفل وسجّل العنوانين لدى RETM.</translation>
     </message>
 </context>
 <context>
@@ -80,6 +138,88 @@
     <message>
         <source>{n} d</source>
         <translation>{n} ي</translation>
+    </message>
+</context>
+<context>
+    <name>AlertNotice</name>
+    <message>
+        <source>Further addresses: {n}.</source>
+        <translation>عناوين أخرى: {n}.</translation>
+    </message>
+    <message>
+        <source>Everything is being read from RETM again, so no order is missed. Look at the connection.</source>
+        <translation>تُقرأ كل البيانات من RETM من جديد، فلا يضيع أي طلب. راجع صفحة الاتصال.</translation>
+    </message>
+    <message>
+        <source>It concerns another of your restaurants, which is read again as soon as it is shown.</source>
+        <translation>يخص ذلك مطعمًا آخر من مطاعمك، وتُقرأ بياناته من جديد عند عرضه.</translation>
+    </message>
+    <message>
+        <source>RETM could not deliver messages to this computer.</source>
+        <translation>تعذّر على RETM إيصال الإشعارات إلى هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>الاتصال</translation>
+    </message>
+    <message>
+        <source>an address RETM does not name</source>
+        <translation>عنوان لم يذكره RETM</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>لا يوجد</translation>
+    </message>
+    <message>
+        <source>Three tries in a row failed at {address}; last answer: {answer}; told at {time}.</source>
+        <translation>فشلت ثلاث محاولات متتالية إلى {address}، آخر رد: {answer}، وقت الإبلاغ: {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>RETM&apos;s answer</source>
+        <translation>رد RETM</translation>
+    </message>
+    <message>
+        <source>the address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>The answer has no body.</source>
+        <translation>لا يحتوي الرد على أي محتوى.</translation>
+    </message>
+    <message>
+        <source>RETM does not accept the token. Look at the token in the overview.</source>
+        <translation>لا يقبل RETM رمز الوصول. راجع رمز الوصول في النظرة العامة.</translation>
+    </message>
+    <message>
+        <source>RETM does not allow this for your sign-in. Ask RETM which rights the application has.</source>
+        <translation>لا يسمح RETM بذلك لتسجيل الدخول هذا. اسأل RETM عن صلاحيات التطبيق.</translation>
+    </message>
+    <message>
+        <source>RETM does not know this record, or the path is another one in reality.</source>
+        <translation>لا يعرف RETM هذا السجل، أو أن المسار مختلف في الواقع.</translation>
+    </message>
+    <message>
+        <source>Nothing is at this path. Ask RETM for the right one and enter it above; nothing was changed.</source>
+        <translation>لا يوجد شيء في هذا المسار. اسأل RETM عن المسار الصحيح وأدخله في الأعلى، ولم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>RETM refused the empty request, as it should: the path is right. Nothing was made.</source>
+        <translation>رفض RETM الطلب الفارغ كما ينبغي: المسار صحيح، ولم يُنشأ شيء.</translation>
+    </message>
+    <message>
+        <source>RETM asks us to slow down. Wait a moment before the next try.</source>
+        <translation>يطلب RETM التمهل. انتظر لحظة قبل المحاولة التالية.</translation>
+    </message>
+    <message>
+        <source>RETM has a fault of its own right now. Try again later.</source>
+        <translation>لدى RETM عطل في خوادمه الآن. حاول لاحقًا.</translation>
+    </message>
+    <message>
+        <source>RETM accepted an empty request. Look at RETM whether something was made by it.</source>
+        <translation>قبل RETM طلبًا فارغًا. تحقق في RETM مما إذا كان قد أُنشئ شيء بسببه.</translation>
     </message>
 </context>
 <context>
@@ -126,6 +266,103 @@
     </message>
 </context>
 <context>
+    <name>AreasCard</name>
+    <message>
+        <source>What works</source>
+        <translation>ما يعمل</translation>
+    </message>
+    <message>
+        <source>As RETM last answered, by what it is used for.</source>
+        <translation>حسب آخر رد من RETM، مرتبًا بحسب الاستخدام.</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} من {total}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Does not work: {names}</source>
+        <translation>لا يعمل: {names}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>لم يُجرَّب بعد</translation>
+    </message>
+    <message>
+        <source>Works: {names}</source>
+        <translation>يعمل: {names}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>عرض {name}</translation>
+    </message>
+</context>
+<context>
+    <name>BillLines</name>
+    <message>
+        <source>Item without a name</source>
+        <translation>صنف بدون اسم</translation>
+    </message>
+    <message>
+        <source>Modifier without a name</source>
+        <translation>إضافة بدون اسم</translation>
+    </message>
+    <message>
+        <source>{amount} each before tax</source>
+        <translation>{amount} للواحد قبل الضريبة</translation>
+    </message>
+    <message>
+        <source>discount {amount}</source>
+        <translation>خصم {amount}</translation>
+    </message>
+    <message>
+        <source>tax {amount}</source>
+        <translation>ضريبة {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>BillSums</name>
+    <message>
+        <source>Subtotal</source>
+        <translation>المجموع الفرعي</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>الخصم</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>رسم</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>الضريبة</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>الإجمالي</translation>
+    </message>
+    <message>
+        <source>Paid: {name}</source>
+        <translation>الدفع: {name}</translation>
+    </message>
+    <message>
+        <source>payment</source>
+        <translation>دفعة</translation>
+    </message>
+    <message>
+        <source>No payment told</source>
+        <translation>لم تُذكر طريقة الدفع</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>New orders appear here by themselves.</source>
@@ -150,6 +387,69 @@
     <message>
         <source>Finished orders of the last 24 hours stand here.</source>
         <translation>الطلبات المكتملة خلال آخر 24 ساعة تظهر هنا.</translation>
+    </message>
+</context>
+<context>
+    <name>BookView</name>
+    <message>
+        <source>Rewards</source>
+        <translation>المكافآت</translation>
+    </message>
+    <message>
+        <source>No rewards yet</source>
+        <translation>لا توجد مكافآت بعد</translation>
+    </message>
+    <message>
+        <source>A reward is a code that a cashier types at the till. RETM&apos;s till then asks this program.</source>
+        <translation>المكافأة رمز يكتبه الكاشير في نقطة البيع، فتسأل نقطة بيع RETM هذا البرنامج عنه.</translation>
+    </message>
+    <message>
+        <source>New reward</source>
+        <translation>مكافأة جديدة</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا توجد نتائج</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>What it gives</source>
+        <translation>ماذا تمنح</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Uses left</source>
+        <translation>المرات المتبقية</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>استُخدمت</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>سارية من</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>سارية حتى</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>الفروع</translation>
+    </message>
+    <message>
+        <source>No code and no note holds “{text}”.</source>
+        <translation>لا رمز ولا ملاحظة فيها «{text}».</translation>
     </message>
 </context>
 <context>
@@ -280,6 +580,37 @@
     </message>
 </context>
 <context>
+    <name>ButtonCard</name>
+    <message>
+        <source>Button at the till</source>
+        <translation>زر في نقطة البيع</translation>
+    </message>
+    <message>
+        <source>An extra button in the till&apos;s dialog that opens an address. Leave it empty for none.</source>
+        <translation>زر إضافي في نافذة نقطة البيع يفتح عنوانًا. اتركه فارغًا إن لم ترغب به.</translation>
+    </message>
+    <message>
+        <source>Words in English</source>
+        <translation>النص بالإنجليزية</translation>
+    </message>
+    <message>
+        <source>Words in Arabic</source>
+        <translation>النص بالعربية</translation>
+    </message>
+    <message>
+        <source>Address it opens</source>
+        <translation>العنوان الذي يفتحه</translation>
+    </message>
+    <message>
+        <source>Then the dialog closes</source>
+        <translation>ثم تُغلق النافذة</translation>
+    </message>
+    <message>
+        <source>The dialog stays open</source>
+        <translation>تبقى النافذة مفتوحة</translation>
+    </message>
+</context>
+<context>
     <name>CancelDialog</name>
     <message>
         <source>Cancel order {number}?</source>
@@ -365,6 +696,109 @@
     </message>
 </context>
 <context>
+    <name>ChangeNotices</name>
+    <message>
+        <source>Show what changed</source>
+        <translation>عرض التغييرات</translation>
+    </message>
+    <message>
+        <source>“{name}” is chosen, and every price is as before. Check at RETM that it has its own prices.</source>
+        <translation>تم اختيار «{name}»، والأسعار كلها كما كانت. تحقق في RETM من أن للقائمة أسعارًا خاصة بها.</translation>
+    </message>
+    <message>
+        <source>RETM sent the same prices for this list.</source>
+        <translation>أسعار هذه القائمة كما أرسلها RETM هي نفسها.</translation>
+    </message>
+    <message>
+        <source>Prices of “{name}” since {time}: {n} of {m} is different</source>
+        <translation>أسعار «{name}» منذ {time}، عدد الأسعار المختلفة: {n} من {m}</translation>
+    </message>
+    <message>
+        <source>Prices of “{name}” since {time}: {n} of {m} are different</source>
+        <translation>أسعار «{name}» منذ {time}، عدد الأسعار المختلفة: {n} من {m}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeRows</name>
+    <message>
+        <source>What changed</source>
+        <translation>التغييرات</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Changes of the menu</source>
+        <translation>تغييرات قائمة الطعام</translation>
+    </message>
+    <message>
+        <source>Every price of this list is the same as before.</source>
+        <translation>أسعار هذه القائمة كلها كما كانت.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>ChargePart</name>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Tax on it</source>
+        <translation>الضريبة عليه</translation>
+    </message>
+    <message>
+        <source>Added to the amount, as far as is known.</source>
+        <translation>تُضاف إلى المبلغ حسب المعروف.</translation>
+    </message>
+    <message>
+        <source>No tax of this restaurant has been read from RETM yet.</source>
+        <translation>لم تُقرأ ضرائب هذا المطعم من RETM بعد.</translation>
+    </message>
+    <message>
+        <source>With tax</source>
+        <translation>مع الضريبة</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>تقديري</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Payment method</source>
+        <translation>طريقة الدفع</translation>
+    </message>
+    <message>
+        <source>Refunded, also in part</source>
+        <translation>المردودة كليًا أو جزئيًا</translation>
+    </message>
+    <message>
+        <source>All statuses</source>
+        <translation>كل الحالات</translation>
+    </message>
+    <message>
+        <source>All branches</source>
+        <translation>كل الفروع</translation>
+    </message>
+    <message>
+        <source>All payments</source>
+        <translation>كل طرق الدفع</translation>
+    </message>
+</context>
+<context>
     <name>ChoicesDialog</name>
     <message>
         <source>Product without a name</source>
@@ -412,6 +846,59 @@
     </message>
 </context>
 <context>
+    <name>ChosenList</name>
+    <message>
+        <source>Choose products</source>
+        <translation>اختيار المنتجات</translation>
+    </message>
+    <message>
+        <source>Choose branches</source>
+        <translation>اختيار الفروع</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>CodeCard</name>
+    <message>
+        <source>Code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>A cashier types it at the till; capitals, spaces, dashes and either script&apos;s digits do not matter.</source>
+        <translation>يكتبه الكاشير في نقطة البيع؛ لا فرق بين الأحرف الكبيرة والصغيرة ولا المسافات والشرطات ولا شكل الأرقام.</translation>
+    </message>
+    <message>
+        <source>Suggest another code</source>
+        <translation>اقتراح رمز آخر</translation>
+    </message>
+    <message>
+        <source>Good at the till</source>
+        <translation>صالحة في نقطة البيع</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>موقوفة</translation>
+    </message>
+    <message>
+        <source>Note for yourselves, never sent to the till</source>
+        <translation>ملاحظة داخلية لا تُرسل إلى نقطة البيع</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDetail</name>
+    <message>
+        <source>the code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>إغلاق (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>ConnectDialog</name>
     <message>
         <source>Connect a restaurant</source>
@@ -448,6 +935,21 @@
     <message>
         <source>Open orders</source>
         <translation>فتح الطلبات</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionPage</name>
+    <message>
+        <source>Connection</source>
+        <translation>الاتصال</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>نظرة عامة</translation>
+    </message>
+    <message>
+        <source>Every endpoint</source>
+        <translation>كل نقاط الاتصال</translation>
     </message>
 </context>
 <context>
@@ -609,6 +1111,53 @@
     </message>
 </context>
 <context>
+    <name>CustomerDetail</name>
+    <message>
+        <source>No name</source>
+        <translation>بدون اسم</translation>
+    </message>
+    <message>
+        <source>Orders are found by phone, and RETM tells no phone number of this customer.</source>
+        <translation>البحث عن الطلبات يكون برقم الجوال، ولا يوجد رقم لهذا العميل في RETM.</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>إغلاق (Esc)</translation>
+    </message>
+    <message>
+        <source>New order for this customer</source>
+        <translation>طلب جديد لهذا العميل</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>الجوال</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Id at RETM</source>
+        <translation>المعرّف في RETM</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>No order with this phone number is on this computer.</source>
+        <translation>لا يوجد طلب بهذا الرقم على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>{n} orders, the first on {day}</source>
+        <translation>عدد الطلبات: {n}، أولها في {day}</translation>
+    </message>
+    <message>
+        <source>{n} order, on {day}</source>
+        <translation>عدد الطلبات: {n}، في {day}</translation>
+    </message>
+</context>
+<context>
     <name>CustomerFields</name>
     <message>
         <source>Optional</source>
@@ -633,6 +1182,138 @@
     <message>
         <source>keep typing</source>
         <translation>أكمل الكتابة</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerOrders</name>
+    <message>
+        <source>Orders</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s orders</source>
+        <translation>طلبات العميل</translation>
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation>بدون رقم بعد</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>تم رد المبلغ</translation>
+    </message>
+    <message>
+        <source>{amount} est.</source>
+        <translation>{amount} تقديري</translation>
+    </message>
+</context>
+<context>
+    <name>CustomersPage</name>
+    <message>
+        <source>Customers</source>
+        <translation>العملاء</translation>
+    </message>
+    <message>
+        <source>{n} customers</source>
+        <translation>عدد العملاء: {n}</translation>
+    </message>
+    <message>
+        <source>Customers as of {time}</source>
+        <translation>آخر تحديث {time}</translation>
+    </message>
+    <message>
+        <source>Name, phone or e-mail</source>
+        <translation>الاسم أو الجوال أو البريد</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Reading the customers…</source>
+        <translation>قراءة العملاء…</translation>
+    </message>
+    <message>
+        <source>The list is on this computer and appears in a moment.</source>
+        <translation>القائمة محفوظة على هذا الجهاز وتظهر بعد لحظات.</translation>
+    </message>
+    <message>
+        <source>No customers</source>
+        <translation>لا يوجد عملاء</translation>
+    </message>
+    <message>
+        <source>RETM has no customers of this restaurant. New ones appear here by themselves.</source>
+        <translation>لا يوجد في RETM عملاء لهذا المطعم. يظهر العملاء الجدد هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The customers are on their way</source>
+        <translation>العملاء في الطريق</translation>
+    </message>
+    <message>
+        <source>The list has not been read from RETM yet and appears here by itself.</source>
+        <translation>لم تُقرأ القائمة من RETM بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>No customers on this computer yet</source>
+        <translation>لا يوجد عملاء على هذا الجهاز بعد</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>بدون اسم</translation>
+    </message>
+    <message>
+        <source>Name in Arabic</source>
+        <translation>الاسم بالعربية</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>الاسم بالإنجليزية</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>الجوال</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>The customer {name} was deleted at RETM.</source>
+        <translation>تم حذف العميل {name} في RETM.</translation>
+    </message>
+    <message>
+        <source>Orders of this customer are kept. Find them by phone number in Orders.</source>
+        <translation>طلبات هذا العميل محفوظة. ابحث عنها برقم الجوال في الطلبات.</translation>
+    </message>
+    <message>
+        <source>This customer is not on this computer.</source>
+        <translation>هذا العميل غير موجود على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>RETM may have deleted the customer. Nothing else changed; ask RETM again to be sure.</source>
+        <translation>ربما تم حذف العميل في RETM. لم يتغير شيء آخر؛ حدّث من RETM للتأكد.</translation>
+    </message>
+    <message>
+        <source>No name, phone or e-mail of a customer holds “{text}”.</source>
+        <translation>لا يوجد «{text}» في اسم عميل أو جواله أو بريده.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Calendar</source>
+        <translation>التقويم</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -751,6 +1432,402 @@
     </message>
 </context>
 <context>
+    <name>EndpointDetail</name>
+    <message>
+        <source>the name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>المسار</translation>
+    </message>
+    <message>
+        <source>Use this path</source>
+        <translation>استخدام هذا المسار</translation>
+    </message>
+    <message>
+        <source>Name in settings files: {name}</source>
+        <translation>الاسم في ملفات الإعدادات: {name}</translation>
+    </message>
+    <message>
+        <source>Use the usual path</source>
+        <translation>استخدام المسار المعتاد</translation>
+    </message>
+    <message>
+        <source>Id of the record</source>
+        <translation>معرّف السجل</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>إيقاف الانتظار</translation>
+    </message>
+    <message>
+        <source>Not called since the program was started or the path was changed.</source>
+        <translation>لم تُستدعَ منذ بدء البرنامج أو تغيير المسار.</translation>
+    </message>
+    <message>
+        <source>Last called at {time}, {took}.</source>
+        <translation>آخر استدعاء: {time}، المدة: {took}.</translation>
+    </message>
+    <message>
+        <source>Calling it asks RETM for a new token now.</source>
+        <translation>الاستدعاء يطلب من RETM رمز وصول جديدًا الآن.</translation>
+    </message>
+    <message>
+        <source>Calling it reads from RETM once and shows the answer as it comes.</source>
+        <translation>الاستدعاء يقرأ من RETM مرة واحدة ويعرض الرد كما هو.</translation>
+    </message>
+    <message>
+        <source>Calling it sends an empty request, which RETM has to refuse (422): nothing is made, and a 404 shows that the path is wrong.</source>
+        <translation>الاستدعاء يرسل طلبًا فارغًا يجب أن يرفضه RETM (422): لا يُنشأ شيء، والرد 404 يعني أن المسار خاطئ.</translation>
+    </message>
+    <message>
+        <source>{id} has to stand in it exactly as in the usual path: it is where the record&apos;s id goes.</source>
+        <translation>يجب أن يرد {id} فيه كما في المسار المعتاد تمامًا: فهو موضع معرّف السجل.</translation>
+    </message>
+    <message>
+        <source>A path such as /orders/list: a slash before each part, then letters, digits, . _ or -.</source>
+        <translation>مسار مثل /orders/list: شرطة مائلة قبل كل جزء، ثم حروف لاتينية أو أرقام أو . _ -</translation>
+    </message>
+    <message>
+        <source>From now on this path is used.</source>
+        <translation>يُستخدم هذا المسار من الآن.</translation>
+    </message>
+    <message>
+        <source>Call the endpoint to see whether it is the right one.</source>
+        <translation>استدعِ نقطة الاتصال لمعرفة ما إذا كان صحيحًا.</translation>
+    </message>
+    <message>
+        <source>Waiting for RETM…</source>
+        <translation>جارٍ انتظار RETM…</translation>
+    </message>
+    <message>
+        <source>Call it</source>
+        <translation>استدعاء</translation>
+    </message>
+    <message>
+        <source>Nobody waits for the answer any more.</source>
+        <translation>لم يعد أحد ينتظر الرد.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here; call it again at will.</source>
+        <translation>لم يتغير شيء هنا، ويمكن الاستدعاء من جديد متى شئت.</translation>
+    </message>
+    <message>
+        <source>RETM gave a new token.</source>
+        <translation>أصدر RETM رمز وصول جديدًا.</translation>
+    </message>
+    <message>
+        <source>Send an empty request?</source>
+        <translation>إرسال طلب فارغ؟</translation>
+    </message>
+    <message>
+        <source>{name} writes at RETM. An empty request is sent to {path}; RETM has to refuse it (422), and nothing is made. A 404 shows that the path is wrong.</source>
+        <translation>عملية «{name}» تكتب في RETM. يُرسل طلب فارغ إلى {path}، ويجب أن يرفضه RETM (422) ولا يُنشأ شيء. الرد 404 يعني أن المسار خاطئ.</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Enter the id of a record, for example from an answer of its list.</source>
+        <translation>أدخل معرّف سجل، مثلًا من رد القائمة الخاصة به.</translation>
+    </message>
+    <message>
+        <source>This cannot be an id.</source>
+        <translation>لا يمكن أن يكون هذا معرّفًا.</translation>
+    </message>
+    <message>
+        <source>Wait a moment before the next try.</source>
+        <translation>انتظر لحظة قبل المحاولة التالية.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointTable</name>
+    <message>
+        <source>Every endpoint</source>
+        <translation>كل نقاط الاتصال</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>نقطة الاتصال</translation>
+    </message>
+    <message>
+        <source>Path in use</source>
+        <translation>المسار المستخدم</translation>
+    </message>
+    <message>
+        <source>Docs</source>
+        <translation>التوثيق</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>آخر رد</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>المدة</translation>
+    </message>
+</context>
+<context>
+    <name>Endpoints</name>
+    <message>
+        <source>Orders</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>الفواتير</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>قائمة الطعام</translation>
+    </message>
+    <message>
+        <source>Branches and devices</source>
+        <translation>الفروع والأجهزة</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>العملاء</translation>
+    </message>
+    <message>
+        <source>Payments, taxes and lists</source>
+        <translation>الدفع والضرائب والقوائم</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>رمز الوصول</translation>
+    </message>
+    <message>
+        <source>Create an order</source>
+        <translation>إنشاء طلب</translation>
+    </message>
+    <message>
+        <source>Cancel an order</source>
+        <translation>إلغاء طلب</translation>
+    </message>
+    <message>
+        <source>Move an order on</source>
+        <translation>نقل طلب إلى مرحلة تالية</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>التصنيفات</translation>
+    </message>
+    <message>
+        <source>One category</source>
+        <translation>تصنيف واحد</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>المجموعات</translation>
+    </message>
+    <message>
+        <source>One group</source>
+        <translation>مجموعة واحدة</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>المنتجات</translation>
+    </message>
+    <message>
+        <source>One product</source>
+        <translation>منتج واحد</translation>
+    </message>
+    <message>
+        <source>Simple list of products</source>
+        <translation>قائمة المنتجات المختصرة</translation>
+    </message>
+    <message>
+        <source>Whole menu</source>
+        <translation>قائمة الطعام كاملة</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>الفروع</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Order types</source>
+        <translation>أنواع الطلبات</translation>
+    </message>
+    <message>
+        <source>Create an order type</source>
+        <translation>إنشاء نوع طلب</translation>
+    </message>
+    <message>
+        <source>Price lists</source>
+        <translation>قوائم الأسعار</translation>
+    </message>
+    <message>
+        <source>Payment methods</source>
+        <translation>طرق الدفع</translation>
+    </message>
+    <message>
+        <source>Create a payment method</source>
+        <translation>إنشاء طريقة دفع</translation>
+    </message>
+    <message>
+        <source>Order charges</source>
+        <translation>رسوم الطلبات</translation>
+    </message>
+    <message>
+        <source>Create an order charge</source>
+        <translation>إنشاء رسم طلب</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>الضرائب</translation>
+    </message>
+    <message>
+        <source>Create a tax</source>
+        <translation>إنشاء ضريبة</translation>
+    </message>
+    <message>
+        <source>Documented</source>
+        <translation>موثَّق</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>مفترض</translation>
+    </message>
+    <message>
+        <source>Only named in the menu of RETM&apos;s docs</source>
+        <translation>مذكور بالاسم فقط في قائمة توثيق RETM</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s docs, page {page}</source>
+        <translation>توثيق RETM، صفحة {page}</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>لم يُجرَّب بعد</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>لا رد</translation>
+    </message>
+    <message>
+        <source>Sign-in refused ({status})</source>
+        <translation>رُفض الدخول ({status})</translation>
+    </message>
+    <message>
+        <source>Refused ({status})</source>
+        <translation>مرفوض ({status})</translation>
+    </message>
+    <message>
+        <source>Not there ({status})</source>
+        <translation>غير موجود ({status})</translation>
+    </message>
+    <message>
+        <source>Too many ({status})</source>
+        <translation>طلبات كثيرة ({status})</translation>
+    </message>
+    <message>
+        <source>Works ({status})</source>
+        <translation>يعمل ({status})</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s fault ({status})</source>
+        <translation>عطل في RETM ({status})</translation>
+    </message>
+    <message>
+        <source>Understood ({status})</source>
+        <translation>مفهوم ({status})</translation>
+    </message>
+    <message>
+        <source>Status {status}</source>
+        <translation>الحالة {status}</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} م.ث</translation>
+    </message>
+    <message>
+        <source>{n} bytes</source>
+        <translation>{n} بايت</translation>
+    </message>
+    <message>
+        <source>{n} KB</source>
+        <translation>{n} ك.ب</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsView</name>
+    <message>
+        <source>Which area</source>
+        <translation>المجال</translation>
+    </message>
+    <message>
+        <source>All areas</source>
+        <translation>كل المجالات</translation>
+    </message>
+    <message>
+        <source>Which endpoints</source>
+        <translation>نقاط الاتصال المعروضة</translation>
+    </message>
+    <message>
+        <source>All endpoints</source>
+        <translation>كل نقاط الاتصال</translation>
+    </message>
+    <message>
+        <source>What does not work</source>
+        <translation>ما لا يعمل</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>لم يُجرَّب بعد</translation>
+    </message>
+    <message>
+        <source>With a changed path</source>
+        <translation>بمسار معدَّل</translation>
+    </message>
+    <message>
+        <source>With an assumed path</source>
+        <translation>بمسار مفترض</translation>
+    </message>
+    <message>
+        <source>Name, path or docs page</source>
+        <translation>الاسم أو المسار أو صفحة التوثيق</translation>
+    </message>
+    <message>
+        <source>No such endpoint</source>
+        <translation>لا توجد نقطة اتصال كهذه</translation>
+    </message>
+    <message>
+        <source>No endpoint fits the search and the choices above.</source>
+        <translation>لا توافق أي نقطة اتصال البحث والاختيارات أعلاه.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>لم يبدأ الاتصال بعد</translation>
+    </message>
+    <message>
+        <source>The endpoints appear as soon as the program has opened its connection to RETM. If that takes more than a minute, start the program again; orders on this computer are kept.</source>
+        <translation>تظهر نقاط الاتصال فور فتح البرنامج اتصاله مع RETM. إذا استغرق ذلك أكثر من دقيقة فأعد تشغيل البرنامج، والطلبات على هذا الجهاز محفوظة.</translation>
+    </message>
+</context>
+<context>
     <name>Environments</name>
     <message>
         <source>Practice</source>
@@ -797,6 +1874,274 @@
     </message>
 </context>
 <context>
+    <name>EventDetail</name>
+    <message>
+        <source>Event</source>
+        <translation>الحدث</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>المرجع</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Apply again</source>
+        <translation>تطبيق مجددًا</translation>
+    </message>
+    <message>
+        <source>Arrived {time}</source>
+        <translation>وصل {time}</translation>
+    </message>
+    <message>
+        <source>dealt with {time}</source>
+        <translation>عولج {time}</translation>
+    </message>
+    <message>
+        <source>Not to be applied again: it holds an authorization code, which is sealed and can be used only once. Connect again instead.</source>
+        <translation>لا يُطبَّق مجددًا: يحتوي على رمز إذن مختوم يُستخدم مرة واحدة فقط. أعد الربط بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>Not to be applied again: the till was answered when it asked, and nobody waits any more.</source>
+        <translation>لا يُطبَّق مجددًا: أُجيب الكاشير حين سأل، ولم يعد أحد ينتظر.</translation>
+    </message>
+    <message>
+        <source>This message cannot be applied again.</source>
+        <translation>لا يمكن تطبيق هذا الإشعار مجددًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Applied again: {outcome}</source>
+        <translation>بعد التطبيق مجددًا: {outcome}</translation>
+    </message>
+</context>
+<context>
+    <name>Events</name>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>الفاتورة</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>قائمة الطعام</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>العميل</translation>
+    </message>
+    <message>
+        <source>Failure told by RETM</source>
+        <translation>فشل أبلغ عنه RETM</translation>
+    </message>
+    <message>
+        <source>Reward asked for</source>
+        <translation>استعلام عن مكافأة</translation>
+    </message>
+    <message>
+        <source>Reward redeemed</source>
+        <translation>استخدام مكافأة</translation>
+    </message>
+    <message>
+        <source>Install callback</source>
+        <translation>إشعار الربط</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>قيد الانتظار</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>تم التطبيق</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>صالح</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>مكرر</translation>
+    </message>
+    <message>
+        <source>Unknown event</source>
+        <translation>حدث غير معروف</translation>
+    </message>
+    <message>
+        <source>Unknown order</source>
+        <translation>طلب غير معروف</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>No restaurant</source>
+        <translation>بلا مطعم</translation>
+    </message>
+    <message>
+        <source>Refused: {why}</source>
+        <translation>مرفوض: {why}</translation>
+    </message>
+    <message>
+        <source>It is stored and waits for its turn, which usually takes less than a second.</source>
+        <translation>محفوظ وينتظر دوره، وعادة لا يستغرق ذلك ثانية.</translation>
+    </message>
+    <message>
+        <source>It was understood, and what it told is on screen.</source>
+        <translation>فُهم الإشعار، وما جاء فيه معروض على الشاشة.</translation>
+    </message>
+    <message>
+        <source>The till was answered that the reward is good.</source>
+        <translation>أُجيب الكاشير بأن المكافأة صالحة.</translation>
+    </message>
+    <message>
+        <source>RETM sent it again because an answer was lost; it was not worked on twice.</source>
+        <translation>أرسله RETM مجددًا لأن ردًا ضاع، ولم يُعالج مرتين.</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s docs do not name this event. It is kept; what it told of an order was taken in where possible.</source>
+        <translation>لا يذكر توثيق RETM هذا الحدث. الإشعار محفوظ، وأُخذ ما جاء فيه عن الطلب حيث أمكن.</translation>
+    </message>
+    <message>
+        <source>It is about an order that was not here yet. The orders were read from RETM because of it.</source>
+        <translation>يخص طلبًا لم يكن هنا بعد، فقُرئت الطلبات من RETM بسببه.</translation>
+    </message>
+    <message>
+        <source>It could not be read. It is kept as it came; the orders are read from RETM anyway.</source>
+        <translation>تعذّرت قراءته. هو محفوظ كما وصل، والطلبات تُقرأ من RETM على أي حال.</translation>
+    </message>
+    <message>
+        <source>A fault of this program kept it from being applied. It is kept; apply it again, or tell support.</source>
+        <translation>منع عطل في هذا البرنامج تطبيقه. هو محفوظ، طبّقه مجددًا أو أبلغ الدعم.</translation>
+    </message>
+    <message>
+        <source>It belongs to a restaurant that is not connected any more. It is kept.</source>
+        <translation>يخص مطعمًا لم يعد مربوطًا. هو محفوظ.</translation>
+    </message>
+    <message>
+        <source>The till was answered that the reward is refused.</source>
+        <translation>أُجيب الكاشير بأن المكافأة مرفوضة.</translation>
+    </message>
+    <message>
+        <source>no such code</source>
+        <translation>رمز غير موجود</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>موقوفة</translation>
+    </message>
+    <message>
+        <source>not valid yet</source>
+        <translation>لم يبدأ سريانها</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>منتهية</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>مستنفدة</translation>
+    </message>
+    <message>
+        <source>another branch</source>
+        <translation>فرع آخر</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Reference, number or event</source>
+        <translation>المرجع أو الرقم أو الحدث</translation>
+    </message>
+    <message>
+        <source>Which kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>كل الأنواع</translation>
+    </message>
+    <message>
+        <source>Only what needs a look</source>
+        <translation>ما يحتاج إلى مراجعة فقط</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>وصل</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>الحدث</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>المرجع</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>النتيجة</translation>
+    </message>
+    <message>
+        <source>Reading what arrived…</source>
+        <translation>جارٍ قراءة ما وصل…</translation>
+    </message>
+    <message>
+        <source>It is on this computer and appears in a moment.</source>
+        <translation>هو على هذا الجهاز ويظهر بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived yet</source>
+        <translation>لم يصل شيء بعد</translation>
+    </message>
+    <message>
+        <source>What RETM sends to this computer is listed here. As long as no public address leads to it, orders come by asking RETM every few seconds, and none is missed.</source>
+        <translation>يُعرض هنا ما يرسله RETM إلى هذا الجهاز. ما دام لا يوجد عنوان عام يؤدي إليه فإن الطلبات تصل بالاستعلام من RETM كل بضع ثوانٍ، ولا يضيع أي منها.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا توجد نتائج</translation>
+    </message>
+    <message>
+        <source>No message fits the search and the choices above.</source>
+        <translation>لا يوافق أي إشعار البحث والاختيارات أعلاه.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>عدد الإشعارات: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Fact</name>
+    <message>
+        <source>not told by RETM</source>
+        <translation>غير متوفر في RETM</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Copy the phone number</source>
@@ -815,56 +2160,70 @@
         <translation>لم يرسل RETM أصنافًا مع هذا الطلب.</translation>
     </message>
     <message>
-        <source>Item without a name</source>
-        <translation>صنف بدون اسم</translation>
-    </message>
-    <message>
-        <source>Modifier without a name</source>
-        <translation>إضافة بدون اسم</translation>
-    </message>
-    <message>
         <source>Our estimate – RETM has not told its total yet</source>
         <translation>تقدير البرنامج – لم يصل إجمالي RETM بعد</translation>
-    </message>
-    <message>
-        <source>Subtotal</source>
-        <translation>المجموع الفرعي</translation>
-    </message>
-    <message>
-        <source>Discount</source>
-        <translation>الخصم</translation>
-    </message>
-    <message>
-        <source>Charge</source>
-        <translation>رسم</translation>
-    </message>
-    <message>
-        <source>Tax</source>
-        <translation>الضريبة</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>الإجمالي</translation>
-    </message>
-    <message>
-        <source>Paid: {name}</source>
-        <translation>الدفع: {name}</translation>
-    </message>
-    <message>
-        <source>payment</source>
-        <translation>دفعة</translation>
-    </message>
-    <message>
-        <source>No payment told</source>
-        <translation>لم تُذكر طريقة الدفع</translation>
     </message>
     <message>
         <source>Invoice</source>
         <translation>الفاتورة</translation>
     </message>
     <message>
+        <source>Invoices</source>
+        <translation>الفواتير</translation>
+    </message>
+    <message>
+        <source>Without a number</source>
+        <translation>بدون رقم</translation>
+    </message>
+    <message>
+        <source>Show the invoice</source>
+        <translation>عرض الفاتورة</translation>
+    </message>
+    <message>
         <source>This program does not know this status yet; the order keeps its stage. RETM said: {codes}</source>
         <translation>هذه الحالة غير معروفة للبرنامج بعد، ويبقى الطلب في مرحلته. ما ورد من RETM: {codes}</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Number, item or sku</source>
+        <translation>رقم أو صنف أو رمزه</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>كل الأيام</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FormCard</name>
+    <message>
+        <source>How products are written in the answer</source>
+        <translation>كيف تُكتب المنتجات في الرد</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s documentation shows two forms and does not say which one the till reads; change it only if rewards on products do not work at the till.</source>
+        <translation>توثيق RETM يعرض صيغتين ولا يذكر أيهما تقرأ نقطة البيع؛ غيّرها فقط إن لم تعمل مكافآت المنتجات هناك.</translation>
+    </message>
+    <message>
+        <source>One entry for each product</source>
+        <translation>بند لكل منتج</translation>
+    </message>
+    <message>
+        <source>Each with its own quantity (page {page}). The usual one.</source>
+        <translation>لكل منتج كميته (صفحة {page}). وهي المعتادة.</translation>
+    </message>
+    <message>
+        <source>One list of products</source>
+        <translation>قائمة واحدة للمنتجات</translation>
+    </message>
+    <message>
+        <source>With one quantity for all of them (page {page}).</source>
+        <translation>بكمية واحدة لها جميعًا (صفحة {page}).</translation>
     </message>
 </context>
 <context>
@@ -880,6 +2239,45 @@
     <message>
         <source>Not read from RETM yet</source>
         <translation>لم تُقرأ من RETM بعد</translation>
+    </message>
+</context>
+<context>
+    <name>GivesCard</name>
+    <message>
+        <source>What it gives</source>
+        <translation>ماذا تمنح</translation>
+    </message>
+    <message>
+        <source>How much is taken off, and off what.</source>
+        <translation>مقدار الخصم، ومن ماذا يُخصم.</translation>
+    </message>
+    <message>
+        <source>Off the whole order</source>
+        <translation>خصم من الطلب كله</translation>
+    </message>
+    <message>
+        <source>Off certain products</source>
+        <translation>خصم من منتجات محددة</translation>
+    </message>
+    <message>
+        <source>A percentage</source>
+        <translation>نسبة مئوية</translation>
+    </message>
+    <message>
+        <source>An amount</source>
+        <translation>مبلغ</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>المقدار</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>الحد الأقصى</translation>
+    </message>
+    <message>
+        <source>0: as much as it comes to</source>
+        <translation>اكتب 0 لخصم بلا حد</translation>
     </message>
 </context>
 <context>
@@ -921,6 +2319,10 @@
         <translation>مخزن كلمات المرور مقفل</translation>
     </message>
     <message>
+        <source>New secret needed</source>
+        <translation>سر جديد مطلوب</translation>
+    </message>
+    <message>
         <source>Sign in again</source>
         <translation>تسجيل الدخول مجددًا</translation>
     </message>
@@ -950,6 +2352,372 @@
     </message>
 </context>
 <context>
+    <name>HistoryView</name>
+    <message>
+        <source>Redemptions</source>
+        <translation>الاستخدامات</translation>
+    </message>
+    <message>
+        <source>Nothing redeemed yet</source>
+        <translation>لم يُستخدم شيء بعد</translation>
+    </message>
+    <message>
+        <source>Every redemption RETM tells of appears here by itself, also one that was refused.</source>
+        <translation>كل استخدام تُبلغ به RETM يظهر هنا تلقائيًا، حتى المرفوض منه.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا توجد نتائج</translation>
+    </message>
+    <message>
+        <source>No redemption fits.</source>
+        <translation>لا يوجد استخدام مطابق.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>RETM sends no invoice number with a redemption, and no branch with a check: a redemption leads to no invoice, and a reward limited to branches is refused only when it is redeemed.</source>
+        <translation>لا ترسل RETM رقم فاتورة مع الاستخدام ولا فرعًا مع التحقق: فلا يدل الاستخدام على فاتورة، والمكافأة المحددة بفروع تُرفض عند الاستخدام فقط.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>النتيجة</translation>
+    </message>
+    <message>
+        <source>Told again</source>
+        <translation>تكرر الإبلاغ</translation>
+    </message>
+    <message>
+        <source>Only redemptions of {code}</source>
+        <translation>استخدامات {code} فقط</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceDetail</name>
+    <message>
+        <source>the invoice</source>
+        <translation>الفاتورة</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>إغلاق (Esc)</translation>
+    </message>
+    <message>
+        <source>Invoice {number}</source>
+        <translation>فاتورة {number}</translation>
+    </message>
+    <message>
+        <source>Invoice without a number</source>
+        <translation>فاتورة بدون رقم</translation>
+    </message>
+    <message>
+        <source>RETM sent no items with this invoice.</source>
+        <translation>لم يرسل RETM أصنافًا مع هذه الفاتورة.</translation>
+    </message>
+    <message>
+        <source>First heard of {time}; RETM gives a refund no date.</source>
+        <translation>عُلم به أول مرة {time}، فلا يذكر RETM تاريخًا لرد المبلغ.</translation>
+    </message>
+    <message>
+        <source>Show order {number}</source>
+        <translation>عرض الطلب {number}</translation>
+    </message>
+    <message>
+        <source>Order {number} of this branch and day is not on this computer, so there is no way to it.</source>
+        <translation>الطلب {number} لهذا الفرع واليوم غير موجود على هذا الجهاز، فلا يمكن عرضه.</translation>
+    </message>
+    <message>
+        <source>RETM tells no order number with this invoice, so there is no way to its order.</source>
+        <translation>لا يذكر RETM رقم طلب مع هذه الفاتورة، فلا يمكن عرض طلبها.</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>العميل</translation>
+    </message>
+    <message>
+        <source>At RETM</source>
+        <translation>في RETM</translation>
+    </message>
+    <message>
+        <source>Invoice number</source>
+        <translation>رقم الفاتورة</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>رقم الطلب</translation>
+    </message>
+    <message>
+        <source>Sale id</source>
+        <translation>معرّف البيع</translation>
+    </message>
+    <message>
+        <source>Branch id</source>
+        <translation>معرّف الفرع</translation>
+    </message>
+    <message>
+        <source>Device id</source>
+        <translation>معرّف الجهاز</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceExport</name>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>الفاتورة</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Status code</source>
+        <translation>رمز الحالة</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>الدفع</translation>
+    </message>
+    <message>
+        <source>Invoice total</source>
+        <translation>إجمالي الفاتورة</translation>
+    </message>
+    <message>
+        <source>Before tax</source>
+        <translation>قبل الضريبة</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>الضريبة</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>العملة</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>لاغية</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>بيع</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>رد مبلغ</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceStates</name>
+    <message>
+        <source>Ask RETM now</source>
+        <translation>تحديث من RETM</translation>
+    </message>
+    <message>
+        <source>Reading the invoices…</source>
+        <translation>جارٍ قراءة الفواتير…</translation>
+    </message>
+    <message>
+        <source>They are on this computer and appear in a moment.</source>
+        <translation>محفوظة على هذا الجهاز وتظهر بعد لحظات.</translation>
+    </message>
+    <message>
+        <source>No invoice matches</source>
+        <translation>لا توجد فاتورة مطابقة</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>No invoices</source>
+        <translation>لا توجد فواتير</translation>
+    </message>
+    <message>
+        <source>Show all days</source>
+        <translation>عرض كل الأيام</translation>
+    </message>
+    <message>
+        <source>None of these days fits the filters and the search: {days}.</source>
+        <translation>لا توجد في هذه الأيام فاتورة تطابق التصفية والبحث: {days}.</translation>
+    </message>
+    <message>
+        <source>RETM has told of none of these days: {days}.</source>
+        <translation>لم يذكر RETM فواتير لهذه الأيام: {days}.</translation>
+    </message>
+    <message>
+        <source>No invoices on this computer yet</source>
+        <translation>لا توجد فواتير على هذا الجهاز بعد</translation>
+    </message>
+    <message>
+        <source>The invoices are on their way</source>
+        <translation>الفواتير في الطريق</translation>
+    </message>
+    <message>
+        <source>They have not been read from RETM yet and appear here by themselves.</source>
+        <translation>لم تُقرأ من RETM بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>No invoices yet</source>
+        <translation>لا توجد فواتير بعد</translation>
+    </message>
+    <message>
+        <source>RETM tells of no invoice of this restaurant. They appear here by themselves.</source>
+        <translation>لا يذكر RETM فواتير لهذا المطعم. وستظهر هنا تلقائيًا.</translation>
+    </message>
+</context>
+<context>
+    <name>Invoices</name>
+    <message>
+        <source>Invoice</source>
+        <translation>الفاتورة</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>اليوم والوقت</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>الدفع</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>الإجمالي</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>مغلقة</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>معلّقة</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>جارية</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>تم رد المبلغ</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>لاغية</translation>
+    </message>
+    <message>
+        <source>No status</source>
+        <translation>بدون حالة</translation>
+    </message>
+    <message>
+        <source>Status {code}</source>
+        <translation>حالة {code}</translation>
+    </message>
+    <message>
+        <source>Part refunded</source>
+        <translation>رُد جزء منها</translation>
+    </message>
+    <message>
+        <source>Some refunded</source>
+        <translation>رُد شيء منها</translation>
+    </message>
+    <message>
+        <source>{status}, {refund}</source>
+        <translation>{status}، {refund}</translation>
+    </message>
+    <message>
+        <source>Refunded in full.</source>
+        <translation>تم رد المبلغ كاملًا.</translation>
+    </message>
+    <message>
+        <source>Refunded in part: {amount}.</source>
+        <translation>تم رد جزء من المبلغ: {amount}.</translation>
+    </message>
+    <message>
+        <source>Refunded; RETM does not say how much.</source>
+        <translation>تم رد مبلغ، ولا يذكر RETM مقداره.</translation>
+    </message>
+</context>
+<context>
+    <name>InvoicesPage</name>
+    <message>
+        <source>Invoices</source>
+        <translation>الفواتير</translation>
+    </message>
+    <message>
+        <source>This invoice is not on this computer any more.</source>
+        <translation>هذه الفاتورة لم تعد موجودة على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look for it in the list, or ask RETM.</source>
+        <translation>لم يتغير شيء. ابحث عنها في القائمة أو حدّث من RETM.</translation>
+    </message>
+    <message>
+        <source>{n} invoices</source>
+        <translation>عدد الفواتير: {n}</translation>
+    </message>
+</context>
+<context>
     <name>LineRow</name>
     <message>
         <source>Product without a name</source>
@@ -971,8 +2739,20 @@
         <translation>الطلبات</translation>
     </message>
     <message>
+        <source>Invoices</source>
+        <translation>الفواتير</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>قائمة الطعام</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>العملاء</translation>
+    </message>
+    <message>
+        <source>Rewards</source>
+        <translation>المكافآت</translation>
     </message>
     <message>
         <source>Branches</source>
@@ -986,28 +2766,32 @@
         <source>Setup</source>
         <translation>الإعدادات</translation>
     </message>
-    <message>
-        <source>Connect again</source>
-        <translation>إعادة الربط</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>نسخ التقرير</translation>
-    </message>
-    <message>
-        <source>Sign-ins are kept in memory only.</source>
-        <translation>بيانات الدخول محفوظة في الذاكرة فقط.</translation>
-    </message>
-    <message>
-        <source>The system&apos;s password store does not work, so you will sign in again after a restart.</source>
-        <translation>مخزن كلمات المرور في النظام لا يعمل، لذلك ستسجّل الدخول من جديد بعد إعادة التشغيل.</translation>
-    </message>
 </context>
 <context>
     <name>Menu</name>
     <message>
         <source>from {price}</source>
         <translation>من {price}</translation>
+    </message>
+    <message>
+        <source>Plain product</source>
+        <translation>منتج بسيط</translation>
+    </message>
+    <message>
+        <source>Product with choices</source>
+        <translation>منتج مع إضافات</translation>
+    </message>
+    <message>
+        <source>Reserved by RETM</source>
+        <translation>محجوز لدى RETM</translation>
+    </message>
+    <message>
+        <source>Product with sizes or kinds</source>
+        <translation>منتج بأحجام أو أنواع</translation>
+    </message>
+    <message>
+        <source>Type {n}</source>
+        <translation>النوع {n}</translation>
     </message>
     <message>
         <source>no extra</source>
@@ -1047,6 +2831,68 @@
     </message>
 </context>
 <context>
+    <name>MenuChange</name>
+    <message>
+        <source>{n} added</source>
+        <translation>أُضيف: {n}</translation>
+    </message>
+    <message>
+        <source>{n} removed</source>
+        <translation>حُذف: {n}</translation>
+    </message>
+    <message>
+        <source>{n} price changed</source>
+        <translation>تغيّر السعر: {n}</translation>
+    </message>
+    <message>
+        <source>{n} prices changed</source>
+        <translation>تغيّر السعر: {n}</translation>
+    </message>
+    <message>
+        <source>{n} other change</source>
+        <translation>تغييرات أخرى: {n}</translation>
+    </message>
+    <message>
+        <source>{n} other changes</source>
+        <translation>تغييرات أخرى: {n}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Menu changed at {time}: {parts}</source>
+        <translation>تغيّرت قائمة الطعام عند {time} - {parts}</translation>
+    </message>
+    <message>
+        <source>the same prices</source>
+        <translation>الأسعار نفسها</translation>
+    </message>
+    <message>
+        <source>{n} other price</source>
+        <translation>أسعار مختلفة: {n}</translation>
+    </message>
+    <message>
+        <source>{n} other prices</source>
+        <translation>أسعار مختلفة: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>MenuFreshness</name>
+    <message>
+        <source>RETM says the menu changed; it is read when the connection is back</source>
+        <translation>تغيّرت قائمة الطعام حسب RETM؛ تُقرأ عند عودة الاتصال</translation>
+    </message>
+    <message>
+        <source>RETM says the menu changed; reading it…</source>
+        <translation>تغيّرت قائمة الطعام حسب RETM؛ جارٍ قراءتها…</translation>
+    </message>
+    <message>
+        <source>RETM said at {time} that the menu changed; it could not be read yet</source>
+        <translation>أبلغ RETM عن تغيّر قائمة الطعام {time}؛ تعذّرت قراءتها حتى الآن</translation>
+    </message>
+</context>
+<context>
     <name>MenuPage</name>
     <message>
         <source>Menu</source>
@@ -1071,6 +2917,10 @@
     <message>
         <source>Clear the search</source>
         <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Changes of the menu</source>
+        <translation>تغييرات قائمة الطعام</translation>
     </message>
     <message>
         <source>{n} products</source>
@@ -1115,6 +2965,13 @@
     <message>
         <source>It has not been read from RETM yet and appears here by itself.</source>
         <translation>لم تُقرأ من RETM بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentField</name>
+    <message>
+        <source>at</source>
+        <translation>الساعة</translation>
     </message>
 </context>
 <context>
@@ -1208,17 +3065,6 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
-    </message>
-</context>
-<context>
-    <name>OrderActs</name>
-    <message>
-        <source>It is too late to take this back.</source>
-        <translation>فات وقت التراجع عن هذا.</translation>
-    </message>
-    <message>
-        <source>It was sent to RETM already.</source>
-        <translation>سبق إرساله إلى RETM.</translation>
     </message>
 </context>
 <context>
@@ -1508,6 +3354,119 @@
     </message>
 </context>
 <context>
+    <name>PaymentPart</name>
+    <message>
+        <source>How is it paid?</source>
+        <translation>كيف يُدفع؟</translation>
+    </message>
+    <message>
+        <source>As soon as it is chosen at the till</source>
+        <translation>فور اختيارها على الكاشير</translation>
+    </message>
+    <message>
+        <source>Nobody types it a second time</source>
+        <translation>دون كتابته مرة ثانية</translation>
+    </message>
+    <message>
+        <source>What the tax invoice calls this way to pay.</source>
+        <translation>تسمية طريقة الدفع هذه في الفاتورة الضريبية.</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>مقترح</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBar</name>
+    <message>
+        <source>Earlier</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>يوم</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>أسبوع</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>شهر</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Choose products</source>
+        <translation>اختيار المنتجات</translation>
+    </message>
+    <message>
+        <source>Choose branches</source>
+        <translation>اختيار الفروع</translation>
+    </message>
+    <message>
+        <source>Name of a product</source>
+        <translation>اسم المنتج</translation>
+    </message>
+    <message>
+        <source>Name of a branch</source>
+        <translation>اسم الفرع</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا توجد نتائج</translation>
+    </message>
+    <message>
+        <source>Enter or a double click chooses as well.</source>
+        <translation>يمكن الاختيار أيضًا بمفتاح الإدخال أو بنقرتين.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>اختيار</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>التصنيف</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>السعر</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>مختار</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer has “{text}” in its name.</source>
+        <translation>لا شيء على هذا الجهاز في اسمه «{text}».</translation>
+    </message>
+    <message>
+        <source>RETM has told of none yet. They appear here by themselves.</source>
+        <translation>لم تُبلغ RETM بشيء منها بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+</context>
+<context>
     <name>PlaceFields</name>
     <message>
         <source>Branch</source>
@@ -1524,6 +3483,21 @@
     <message>
         <source>Not chosen</source>
         <translation>غير محدد</translation>
+    </message>
+</context>
+<context>
+    <name>PriceChoice</name>
+    <message>
+        <source>Price list</source>
+        <translation>قائمة الأسعار</translation>
+    </message>
+    <message>
+        <source>Prices of the menu and of new orders</source>
+        <translation>أسعار قائمة الطعام والطلبات الجديدة</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s prices</source>
+        <translation>أسعار RETM</translation>
     </message>
 </context>
 <context>
@@ -1544,6 +3518,10 @@
         <translation>إغلاق (Esc)</translation>
     </message>
     <message>
+        <source>At RETM</source>
+        <translation>في RETM</translation>
+    </message>
+    <message>
         <source>Kinds and sizes</source>
         <translation>الأنواع والأحجام</translation>
     </message>
@@ -1554,6 +3532,50 @@
     <message>
         <source>Taxes</source>
         <translation>الضرائب</translation>
+    </message>
+    <message>
+        <source>not told by RETM</source>
+        <translation>غير متوفر في RETM</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>رمز الصنف SKU</translation>
+    </message>
+    <message>
+        <source>Base price</source>
+        <translation>السعر الأساسي</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>التصنيف</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>المجموعات</translation>
+    </message>
+    <message>
+        <source>in none</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>Calories</source>
+        <translation>السعرات</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>وقت التحضير</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>لا</translation>
     </message>
     <message>
         <source>{n} kcal</source>
@@ -1592,6 +3614,37 @@
     </message>
 </context>
 <context>
+    <name>ProductIds</name>
+    <message>
+        <source>Show the ids in it</source>
+        <translation>عرض المعرّفات</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>التصنيف</translation>
+    </message>
+    <message>
+        <source>Size or kind</source>
+        <translation>حجم أو نوع</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>اختيار</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>الضريبة</translation>
+    </message>
+    <message>
+        <source>Hide the ids</source>
+        <translation>إخفاء المعرّفات</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>المعرّف</translation>
+    </message>
+</context>
+<context>
     <name>ProductsModel</name>
     <message>
         <source>Product without a name</source>
@@ -1619,6 +3672,37 @@
     <message>
         <source>Sign in to the restaurant with the code</source>
         <translation>تسجيل الدخول إلى المطعم بالرمز</translation>
+    </message>
+</context>
+<context>
+    <name>RawDocument</name>
+    <message>
+        <source>RETM&apos;s document</source>
+        <translation>مستند RETM</translation>
+    </message>
+    <message>
+        <source>The document is longer than is shown here.</source>
+        <translation>المستند أطول مما يُعرض هنا.</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>المستند</translation>
+    </message>
+    <message>
+        <source>Hide RETM&apos;s document</source>
+        <translation>إخفاء مستند RETM</translation>
+    </message>
+    <message>
+        <source>Show RETM&apos;s document</source>
+        <translation>عرض مستند RETM</translation>
+    </message>
+    <message>
+        <source>Hide personal data</source>
+        <translation>إخفاء البيانات الشخصية</translation>
+    </message>
+    <message>
+        <source>Show personal data</source>
+        <translation>عرض البيانات الشخصية</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +3788,605 @@
     </message>
 </context>
 <context>
+    <name>ReceivingCard</name>
+    <message>
+        <source>Receiving</source>
+        <translation>الاستقبال</translation>
+    </message>
+    <message>
+        <source>Register these addresses in RETM&apos;s developer portal.</source>
+        <translation>سجّل هذه العناوين في بوابة مطوّري RETM.</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>خدمة الاستقبال</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>على هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>المنفذ</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>العنوان العام</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>متوقفة</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>تعمل</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>جارٍ الفتح…</translation>
+    </message>
+    <message>
+        <source>none set; orders come by asking RETM</source>
+        <translation>غير محدد، وتصل الطلبات بالاستعلام من RETM</translation>
+    </message>
+    <message>
+        <source>the address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>أبدًا</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDetail</name>
+    <message>
+        <source>name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>إغلاق (Esc)</translation>
+    </message>
+    <message>
+        <source>Id at RETM</source>
+        <translation>المعرّف في RETM</translation>
+    </message>
+    <message>
+        <source>RETM tells no name</source>
+        <translation>بلا اسم في RETM</translation>
+    </message>
+    <message>
+        <source>No Arabic name at RETM</source>
+        <translation>بلا اسم عربي في RETM</translation>
+    </message>
+    <message>
+        <source>No English name at RETM</source>
+        <translation>بلا اسم إنجليزي في RETM</translation>
+    </message>
+</context>
+<context>
+    <name>RecordForm</name>
+    <message>
+        <source>It is made at RETM, and every till of the restaurant has it then.</source>
+        <translation>يُنشأ في RETM، ثم يظهر على كل كاشير في المطعم.</translation>
+    </message>
+    <message>
+        <source>What is sent now takes the place of what was to be made.</source>
+        <translation>ما يُرسل الآن يحل محل ما كان سيُنشأ.</translation>
+    </message>
+    <message>
+        <source>RETM cannot be reached now: it waits here and goes out by itself.</source>
+        <translation>تعذر الوصول إلى RETM الآن، وسيبقى هنا ويُرسل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Make it at RETM</source>
+        <translation>إنشاء في RETM</translation>
+    </message>
+    <message>
+        <source>RETM says: {words}</source>
+        <translation>رد RETM: {words}</translation>
+    </message>
+    <message>
+        <source>RETM refused it.</source>
+        <translation>رفضه RETM.</translation>
+    </message>
+    <message>
+        <source>RETM has made it already.</source>
+        <translation>سبق أن أنشأه RETM.</translation>
+    </message>
+    <message>
+        <source>It is on its way to RETM just now.</source>
+        <translation>جارٍ إرساله إلى RETM الآن.</translation>
+    </message>
+    <message>
+        <source>What you changed was not sent. Close this and look at the list.</source>
+        <translation>لم يُرسل تعديلك. أغلق النافذة وراجع القائمة.</translation>
+    </message>
+    <message>
+        <source>Discard what you entered?</source>
+        <translation>تجاهل ما أدخلته؟</translation>
+    </message>
+    <message>
+        <source>Nothing of it has been sent to RETM.</source>
+        <translation>لم يُرسل منه شيء إلى RETM.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>متابعة التعديل</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>not told</source>
+        <translation>لم يُذكر</translation>
+    </message>
+    <message>
+        <source>Code of its kind at RETM</source>
+        <translation>رمز النوع في RETM</translation>
+    </message>
+    <message>
+        <source>RETM does not publish what these codes mean.</source>
+        <translation>لا ينشر RETM معاني هذه الرموز.</translation>
+    </message>
+    <message>
+        <source>A driver takes such orders out</source>
+        <translation>طلب يخرج مع سائق</translation>
+    </message>
+    <message>
+        <source>Told by its name, since RETM has no sign for it.</source>
+        <translation>يُعرف من الاسم، إذ لا علامة لذلك في RETM.</translation>
+    </message>
+    <message>
+        <source>Order types</source>
+        <translation>أنواع الطلبات</translation>
+    </message>
+    <message>
+        <source>{n} order types</source>
+        <translation>عدد الأنواع: {n}</translation>
+    </message>
+    <message>
+        <source>Search order types</source>
+        <translation>البحث في أنواع الطلبات</translation>
+    </message>
+    <message>
+        <source>Show all order types</source>
+        <translation>عرض كل أنواع الطلبات</translation>
+    </message>
+    <message>
+        <source>No order types</source>
+        <translation>لا توجد أنواع طلبات</translation>
+    </message>
+    <message>
+        <source>RETM tells of no order type.</source>
+        <translation>لا يوجد أي نوع طلب في RETM.</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>توصيل</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>New order type</source>
+        <translation>نوع طلب جديد</translation>
+    </message>
+    <message>
+        <source>New order type: {name}</source>
+        <translation>نوع طلب جديد: {name}</translation>
+    </message>
+    <message>
+        <source>The menu shows these prices</source>
+        <translation>أسعار معروضة في قائمة الطعام</translation>
+    </message>
+    <message>
+        <source>Which list the menu is read with is chosen in the Menu tab.</source>
+        <translation>تُختار قائمة الأسعار المعروضة من صفحة قائمة الطعام.</translation>
+    </message>
+    <message>
+        <source>Price lists</source>
+        <translation>قوائم الأسعار</translation>
+    </message>
+    <message>
+        <source>{n} price lists</source>
+        <translation>عدد القوائم: {n}</translation>
+    </message>
+    <message>
+        <source>Search price lists</source>
+        <translation>البحث في قوائم الأسعار</translation>
+    </message>
+    <message>
+        <source>Show all price lists</source>
+        <translation>عرض كل قوائم الأسعار</translation>
+    </message>
+    <message>
+        <source>No price lists</source>
+        <translation>لا توجد قوائم أسعار</translation>
+    </message>
+    <message>
+        <source>RETM tells of no price list.</source>
+        <translation>لا توجد أي قائمة أسعار في RETM.</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>قائمة الطعام</translation>
+    </message>
+    <message>
+        <source>Shown in the menu</source>
+        <translation>معروضة في القائمة</translation>
+    </message>
+    <message>
+        <source>RETM has no call that makes a price list: make it in RETM itself, and it appears here.</source>
+        <translation>لا يتيح RETM إنشاء قائمة أسعار من هنا: أنشئها في RETM نفسه وستظهر هنا.</translation>
+    </message>
+    <message>
+        <source>What the tax invoice calls this way to pay.</source>
+        <translation>تسمية طريقة الدفع هذه في الفاتورة الضريبية.</translation>
+    </message>
+    <message>
+        <source>Payment methods</source>
+        <translation>طرق الدفع</translation>
+    </message>
+    <message>
+        <source>{n} payment methods</source>
+        <translation>عدد الطرق: {n}</translation>
+    </message>
+    <message>
+        <source>Search payment methods</source>
+        <translation>البحث في طرق الدفع</translation>
+    </message>
+    <message>
+        <source>Show all payment methods</source>
+        <translation>عرض كل طرق الدفع</translation>
+    </message>
+    <message>
+        <source>No payment methods</source>
+        <translation>لا توجد طرق دفع</translation>
+    </message>
+    <message>
+        <source>RETM tells of no payment method.</source>
+        <translation>لا توجد أي طريقة دفع في RETM.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>الدرج</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>جهاز البطاقات</translation>
+    </message>
+    <message>
+        <source>ZATCA</source>
+        <translation>رمز الزكاة</translation>
+    </message>
+    <message>
+        <source>New payment method</source>
+        <translation>طريقة دفع جديدة</translation>
+    </message>
+    <message>
+        <source>New payment method: {name}</source>
+        <translation>طريقة دفع جديدة: {name}</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Tax on it</source>
+        <translation>الضريبة عليه</translation>
+    </message>
+    <message>
+        <source>With tax (estimate)</source>
+        <translation>مع الضريبة (تقديري)</translation>
+    </message>
+    <message>
+        <source>If the tax comes on top of the amount, which RETM does not say.</source>
+        <translation>إذا كانت الضريبة تُضاف إلى المبلغ، وهذا ما لا يوضحه RETM.</translation>
+    </message>
+    <message>
+        <source>Order charges</source>
+        <translation>رسوم الطلبات</translation>
+    </message>
+    <message>
+        <source>{n} order charges</source>
+        <translation>عدد الرسوم: {n}</translation>
+    </message>
+    <message>
+        <source>Search order charges</source>
+        <translation>البحث في رسوم الطلب</translation>
+    </message>
+    <message>
+        <source>Show all order charges</source>
+        <translation>عرض كل رسوم الطلب</translation>
+    </message>
+    <message>
+        <source>No order charges</source>
+        <translation>لا توجد رسوم طلب</translation>
+    </message>
+    <message>
+        <source>RETM tells of no order charge.</source>
+        <translation>لا يوجد أي رسم طلب في RETM.</translation>
+    </message>
+    <message>
+        <source>New order charge</source>
+        <translation>رسم طلب جديد</translation>
+    </message>
+    <message>
+        <source>New order charge: {name}</source>
+        <translation>رسم طلب جديد: {name}</translation>
+    </message>
+    <message>
+        <source>In the price</source>
+        <translation>ضمن السعر</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>الضرائب</translation>
+    </message>
+    <message>
+        <source>{n} taxes</source>
+        <translation>عدد الضرائب: {n}</translation>
+    </message>
+    <message>
+        <source>Search taxes</source>
+        <translation>البحث في الضرائب</translation>
+    </message>
+    <message>
+        <source>Show all taxes</source>
+        <translation>عرض كل الضرائب</translation>
+    </message>
+    <message>
+        <source>No taxes</source>
+        <translation>لا توجد ضرائب</translation>
+    </message>
+    <message>
+        <source>RETM tells of no tax.</source>
+        <translation>لا توجد أي ضريبة في RETM.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>القيمة</translation>
+    </message>
+    <message>
+        <source>New tax</source>
+        <translation>ضريبة جديدة</translation>
+    </message>
+    <message>
+        <source>New tax: {name}</source>
+        <translation>ضريبة جديدة: {name}</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>آخر تحديث {time}</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <translation>جارٍ قراءة القائمة…</translation>
+    </message>
+    <message>
+        <source>It is on this computer and appears in a moment.</source>
+        <translation>هو على هذا الجهاز ويظهر بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>The list is on its way</source>
+        <translation>القائمة في الطريق</translation>
+    </message>
+    <message>
+        <source>It has not been read from RETM yet and appears here by itself.</source>
+        <translation>لم تُقرأ من RETM بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Not on this computer yet</source>
+        <translation>لم تُحفظ على هذا الجهاز بعد</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>بالإنجليزية</translation>
+    </message>
+    <message>
+        <source>In Arabic</source>
+        <translation>بالعربية</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>نقد</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>بطاقة</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>أخرى</translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation>بطاقة هدية</translation>
+    </message>
+    <message>
+        <source>Credit account</source>
+        <translation>حساب آجل</translation>
+    </message>
+    <message>
+        <source>Third party</source>
+        <translation>طرف ثالث</translation>
+    </message>
+    <message>
+        <source>Kind {code}</source>
+        <translation>النوع {code}</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>آجل</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>حساب بنكي</translation>
+    </message>
+    <message>
+        <source>Notes and coins that go into the drawer.</source>
+        <translation>أوراق وعملات توضع في الدرج.</translation>
+    </message>
+    <message>
+        <source>Any bank card, also on a phone or watch.</source>
+        <translation>أي بطاقة بنكية، ولو عبر جوال أو ساعة.</translation>
+    </message>
+    <message>
+        <source>Paid later: delivery apps, accounts.</source>
+        <translation>يُدفع لاحقًا: تطبيقات التوصيل والحسابات.</translation>
+    </message>
+    <message>
+        <source>A transfer to the restaurant&apos;s bank account.</source>
+        <translation>تحويل إلى حساب المطعم البنكي.</translation>
+    </message>
+    <message>
+        <source>None of these, such as a gift card.</source>
+        <translation>غير ما سبق، مثل بطاقة هدية.</translation>
+    </message>
+    <message>
+        <source>unknown code</source>
+        <translation>رمز غير معروف</translation>
+    </message>
+    <message>
+        <source>Percentage</source>
+        <translation>نسبة مئوية</translation>
+    </message>
+    <message>
+        <source>Fixed amount</source>
+        <translation>مبلغ ثابت</translation>
+    </message>
+    <message>
+        <source>No tax</source>
+        <translation>بدون ضريبة</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>الاسم بالإنجليزية</translation>
+    </message>
+    <message>
+        <source>Name in Arabic</source>
+        <translation>الاسم بالعربية</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>الضريبة</translation>
+    </message>
+    <message>
+        <source>Opens the cash drawer</source>
+        <translation>فتح درج النقد</translation>
+    </message>
+    <message>
+        <source>Sends the amount to the card terminal</source>
+        <translation>إرسال المبلغ إلى جهاز البطاقات</translation>
+    </message>
+    <message>
+        <source>ZATCA payment code</source>
+        <translation>رمز الدفع لدى هيئة الزكاة</translation>
+    </message>
+    <message>
+        <source>RETM wants the name in both languages.</source>
+        <translation>يشترط RETM الاسم باللغتين.</translation>
+    </message>
+    <message>
+        <source>At most {n} letters.</source>
+        <translation>عدد الأحرف لا يتجاوز {n}.</translation>
+    </message>
+    <message>
+        <source>Another one in this list has this name. Choose a name of its own.</source>
+        <translation>هذا الاسم موجود في القائمة. اختر اسمًا آخر.</translation>
+    </message>
+    <message>
+        <source>Choose one.</source>
+        <translation>اختر واحدًا.</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to 99.</source>
+        <translation>أدخل عددًا صحيحًا من 1 إلى 99.</translation>
+    </message>
+    <message>
+        <source>Enter a number above zero.</source>
+        <translation>أدخل عددًا أكبر من صفر.</translation>
+    </message>
+    <message>
+        <source>This is no number. Write the decimals after a dot, for example 12.50.</source>
+        <translation>ليس عددًا. اكتب الكسور بعد نقطة، مثل 12.50.</translation>
+    </message>
+    <message>
+        <source>It has to be above zero.</source>
+        <translation>يجب أن يكون أكبر من صفر.</translation>
+    </message>
+    <message>
+        <source>This is too much to be meant.</source>
+        <translation>عدد أكبر من المعقول.</translation>
+    </message>
+    <message>
+        <source>RETM keeps fewer decimals than that.</source>
+        <translation>عدد الخانات العشرية أكثر مما يحفظه RETM.</translation>
+    </message>
+    <message>
+        <source>A percentage is at most 100.</source>
+        <translation>النسبة لا تتجاوز 100.</translation>
+    </message>
+    <message>
+        <source>Choose the code that goes on the tax invoice.</source>
+        <translation>اختر الرمز الذي يُكتب في الفاتورة الضريبية.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Nothing in this list holds “{text}”.</source>
+        <translation>لا شيء في هذه القائمة يطابق «{text}».</translation>
+    </message>
+    <message>
+        <source>Stop looking for it?</source>
+        <translation>إيقاف البحث عنه؟</translation>
+    </message>
+    <message>
+        <source>RETM may have made it all the same: then it appears in the list by itself.</source>
+        <translation>ربما أنشأه RETM مع ذلك، وعندها يظهر في القائمة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>إيقاف المحاولة</translation>
+    </message>
+    <message>
+        <source>Keep looking</source>
+        <translation>متابعة البحث</translation>
+    </message>
+    <message>
+        <source>Created at RETM: {name}</source>
+        <translation>تم الإنشاء في RETM: {name}</translation>
+    </message>
+</context>
+<context>
     <name>RefusalWindow</name>
     <message>
         <source>Copy</source>
@@ -1741,6 +4424,10 @@
         <translation>تسجيل الدخول مجددًا</translation>
     </message>
     <message>
+        <source>New secret needed</source>
+        <translation>سر جديد مطلوب</translation>
+    </message>
+    <message>
         <source>Connecting…</source>
         <translation>جارٍ الربط…</translation>
     </message>
@@ -1759,6 +4446,10 @@
     <message>
         <source>Sign in</source>
         <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Enter the new secret</source>
+        <translation>إدخال السر الجديد</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1797,6 +4488,361 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>The practice restaurant opens…</source>
         <translation>جارٍ فتح المطعم التدريبي…</translation>
+    </message>
+</context>
+<context>
+    <name>RewardActs</name>
+    <message>
+        <source>Remove {code}?</source>
+        <translation>حذف {code}؟</translation>
+    </message>
+    <message>
+        <source>The till refuses it from now on. Its redemptions stay in the history.</source>
+        <translation>ترفضها نقطة البيع من الآن، وتبقى استخداماتها في السجل.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message>
+        <source>{code} was removed.</source>
+        <translation>حُذفت المكافأة {code}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>It was not put back: another reward has this code now.</source>
+        <translation>لم تُستعد: لمكافأة أخرى هذا الرمز الآن.</translation>
+    </message>
+    <message>
+        <source>Its redemptions are kept in the history.</source>
+        <translation>استخداماتها محفوظة في السجل.</translation>
+    </message>
+</context>
+<context>
+    <name>RewardDetail</name>
+    <message>
+        <source>Show what the till redeemed</source>
+        <translation>عرض استخداماتها في نقطة البيع</translation>
+    </message>
+    <message>
+        <source>What the till gets</source>
+        <translation>ما تتلقاه نقطة البيع</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>تفعيل</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s check names no branch: elsewhere it is refused only when it is redeemed.</source>
+        <translation>التحقق لدى RETM لا يذكر الفرع: في غيرها تُرفض عند الاستخدام فقط.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>نسخ مكررة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>السريان</translation>
+    </message>
+    <message>
+        <source>Uses left</source>
+        <translation>المرات المتبقية</translation>
+    </message>
+    <message>
+        <source>Used so far</source>
+        <translation>مرات الاستخدام</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>الفروع</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
+        <translation>جوال العميل</translation>
+    </message>
+    <message>
+        <source>Button at the till</source>
+        <translation>زر في نقطة البيع</translation>
+    </message>
+</context>
+<context>
+    <name>RewardForm</name>
+    <message>
+        <source>Edit {code}</source>
+        <translation>تعديل {code}</translation>
+    </message>
+    <message>
+        <source>New reward</source>
+        <translation>مكافأة جديدة</translation>
+    </message>
+    <message>
+        <source>What the till gets</source>
+        <translation>ما تتلقاه نقطة البيع</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Enter how much it takes off.</source>
+        <translation>أدخل مقدار الخصم.</translation>
+    </message>
+    <message>
+        <source>Choose the branches, or all of them.</source>
+        <translation>اختر الفروع، أو اختر جميع الفروع.</translation>
+    </message>
+    <message>
+        <source>Another reward has this code.</source>
+        <translation>لمكافأة أخرى هذا الرمز.</translation>
+    </message>
+    <message>
+        <source>Discard what you entered?</source>
+        <translation>تجاهل ما أدخلته؟</translation>
+    </message>
+    <message>
+        <source>The book stays as it is.</source>
+        <translation>يبقى دفتر المكافآت كما هو.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>متابعة التعديل</translation>
+    </message>
+</context>
+<context>
+    <name>Rewards</name>
+    <message>
+        <source>Good now</source>
+        <translation>صالحة الآن</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>موقوفة</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>لم تبدأ بعد</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>منتهية</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>مستنفدة</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>تم الاستخدام</translation>
+    </message>
+    <message>
+        <source>Refused: no such coupon</source>
+        <translation>مرفوض: لا كوبون بهذا الرمز</translation>
+    </message>
+    <message>
+        <source>Refused: switched off</source>
+        <translation>مرفوض: الكوبون موقوف</translation>
+    </message>
+    <message>
+        <source>Refused: not valid yet</source>
+        <translation>مرفوض: لم يبدأ سريانه</translation>
+    </message>
+    <message>
+        <source>Refused: expired</source>
+        <translation>مرفوض: منتهي الصلاحية</translation>
+    </message>
+    <message>
+        <source>Refused: used up</source>
+        <translation>مرفوض: استُنفدت مراته</translation>
+    </message>
+    <message>
+        <source>Refused: not for this branch</source>
+        <translation>مرفوض: ليس لهذا الفرع</translation>
+    </message>
+    <message>
+        <source>The whole order free</source>
+        <translation>الطلب كله مجانًا</translation>
+    </message>
+    <message>
+        <source>{off} off the order</source>
+        <translation>خصم {off} من الطلب</translation>
+    </message>
+    <message>
+        <source>{products} free</source>
+        <translation>مجانًا: {products}</translation>
+    </message>
+    <message>
+        <source>{off} off {products}</source>
+        <translation>خصم {off} من {products}</translation>
+    </message>
+    <message>
+        <source>products</source>
+        <translation>منتجات</translation>
+    </message>
+    <message>
+        <source>, at most {amount}</source>
+        <translation>، بحد أقصى {amount}</translation>
+    </message>
+    <message>
+        <source>All branches</source>
+        <translation>كل الفروع</translation>
+    </message>
+    <message>
+        <source>{first} and {n} more</source>
+        <translation>{first} و{n} غيرها</translation>
+    </message>
+    <message>
+        <source>Unlimited</source>
+        <translation>بلا حد</translation>
+    </message>
+    <message>
+        <source>From {begin} until {end}</source>
+        <translation>من {begin} حتى {end}</translation>
+    </message>
+    <message>
+        <source>From {begin} on</source>
+        <translation>ابتداءً من {begin}</translation>
+    </message>
+    <message>
+        <source>Until {end}</source>
+        <translation>حتى {end}</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>دائمًا</translation>
+    </message>
+    <message>
+        <source>Enter a code with letters or digits.</source>
+        <translation>أدخل رمزًا من حروف أو أرقام.</translation>
+    </message>
+    <message>
+        <source>A cashier types the code: 64 characters at most.</source>
+        <translation>الكاشير يكتب الرمز: 64 حرفًا على الأكثر.</translation>
+    </message>
+    <message>
+        <source>Enter how much it takes off, more than 0.</source>
+        <translation>أدخل مقدار الخصم، أكبر من صفر.</translation>
+    </message>
+    <message>
+        <source>That is more than one million.</source>
+        <translation>هذا أكثر من مليون.</translation>
+    </message>
+    <message>
+        <source>More than 100% cannot be taken off.</source>
+        <translation>لا يمكن خصم أكثر من السعر كله (100 في المئة).</translation>
+    </message>
+    <message>
+        <source>Enter an amount, or 0 for no ceiling.</source>
+        <translation>أدخل مبلغًا، أو صفرًا لعدم التحديد.</translation>
+    </message>
+    <message>
+        <source>Choose the products it counts for.</source>
+        <translation>اختر المنتجات التي تشملها.</translation>
+    </message>
+    <message>
+        <source>It has to count for one of each product at least.</source>
+        <translation>يجب أن تشمل واحدًا من كل منتج على الأقل.</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>تنتهي قبل أن تبدأ.</translation>
+    </message>
+    <message>
+        <source>Enter how many uses are left, or choose unlimited.</source>
+        <translation>أدخل المرات المتبقية، أو اختر «بلا حد للمرات».</translation>
+    </message>
+    <message>
+        <source>A phone number such as 0551234567, or nothing.</source>
+        <translation>رقم جوال مثل 0551234567، أو اتركه فارغًا.</translation>
+    </message>
+    <message>
+        <source>The button needs words in both languages.</source>
+        <translation>الزر يحتاج نصًا باللغتين.</translation>
+    </message>
+    <message>
+        <source>The button needs an address to open, or no words.</source>
+        <translation>الزر يحتاج عنوانًا يفتحه، أو احذف نصه.</translation>
+    </message>
+    <message>
+        <source>An address such as https://shop.example.com/coupon</source>
+        <translation>عنوان مثل https://shop.example.com/coupon</translation>
+    </message>
+</context>
+<context>
+    <name>RewardsPage</name>
+    <message>
+        <source>Code or note</source>
+        <translation>الرمز أو الملاحظة</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>Rewards</source>
+        <translation>المكافآت</translation>
+    </message>
+    <message>
+        <source>New reward</source>
+        <translation>مكافأة جديدة</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>الدفتر</translation>
+    </message>
+    <message>
+        <source>Redemptions</source>
+        <translation>الاستخدامات</translation>
+    </message>
+    <message>
+        <source>At the till</source>
+        <translation>في نقطة البيع</translation>
+    </message>
+    <message>
+        <source>{n} rewards</source>
+        <translation>عدد المكافآت: {n}</translation>
+    </message>
+    <message>
+        <source>{n} redemptions</source>
+        <translation>عدد الاستخدامات: {n}</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s till cannot ask this computer yet</source>
+        <translation>لا تستطيع نقطة بيع RETM سؤال هذا الجهاز بعد</translation>
+    </message>
+    <message>
+        <source>No public address is set. Rewards are kept here all the same; the till cannot check them.</source>
+        <translation>لم يُحدَّد عنوان عام. المكافآت محفوظة هنا مع ذلك، لكن نقطة البيع لا تستطيع التحقق منها.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>العناوين</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +4913,143 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message>
+        <source>Export the invoices</source>
+        <translation>تصدير الفواتير</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>جدول (*.csv)</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>استبدال الملف؟</translation>
+    </message>
+    <message>
+        <source>There is a file at {path} already. What is in it is lost.</source>
+        <translation>يوجد ملف في {path} من قبل، وسيُفقد ما فيه.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>استبدال</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>إبقاؤه</translation>
+    </message>
+    <message>
+        <source>The invoices could not be written.</source>
+        <translation>تعذّرت كتابة الفواتير.</translation>
+    </message>
+    <message>
+        <source>The system says: {reason}. Nothing was changed at {path}. Choose another folder, or close the program that has the file open, and export again.</source>
+        <translation>يقول النظام: {reason}. لم يتغير شيء في {path}. اختر مجلدًا آخر، أو أغلق البرنامج الذي يفتح الملف، ثم صدّر من جديد.</translation>
+    </message>
+    <message>
+        <source>Invoices exported: {n}</source>
+        <translation>الفواتير المصدّرة: {n}</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>نسخ المسار</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Enter the new client secret</source>
+        <translation>إدخال سر التطبيق الجديد</translation>
+    </message>
+    <message>
+        <source>It is tried at RETM before it is kept.</source>
+        <translation>يُجرَّب لدى RETM قبل حفظه.</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>سر التطبيق (client secret)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Try it and use it</source>
+        <translation>تجربة واستخدام</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation>لا شيء ينتظر الإرسال.</translation>
+    </message>
+    <message>
+        <source>Waiting here and sent as soon as RETM accepts the secret: {n}.</source>
+        <translation>تنتظر هنا وتُرسل فور قبول RETM للسر: {n}.</translation>
+    </message>
+    <message>
+        <source>Trying it at RETM…</source>
+        <translation>جارٍ التجربة لدى RETM…</translation>
+    </message>
+    <message>
+        <source>The program has not opened its connection to RETM yet.</source>
+        <translation>لم يفتح البرنامج اتصاله مع RETM بعد.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again in a moment; if it stays so, start the program again.</source>
+        <translation>لم يتغير شيء. حاول بعد لحظة، وإذا بقي الأمر كذلك فأعد تشغيل البرنامج.</translation>
+    </message>
+    <message>
+        <source>RETM refuses this secret too. The one before is kept, and nothing was changed at RETM.</source>
+        <translation>يرفض RETM هذا السر أيضًا. السر السابق محفوظ، ولم يتغير شيء في RETM.</translation>
+    </message>
+    <message>
+        <source>RETM wants the merchant to allow access again.</source>
+        <translation>يطلب RETM أن يسمح صاحب المطعم بالوصول من جديد.</translation>
+    </message>
+    <message>
+        <source>Orders and what waits are kept. Connect again with the new secret.</source>
+        <translation>الطلبات وما ينتظر الإرسال محفوظة. أعد الربط بالسر الجديد.</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>إعادة الربط</translation>
+    </message>
+    <message>
+        <source>Enter the client secret from RETM&apos;s developer portal.</source>
+        <translation>أدخل سر التطبيق من بوابة مطوّري RETM.</translation>
+    </message>
+    <message>
+        <source>What waited is being sent now: {n}.</source>
+        <translation>جارٍ إرسال ما كان ينتظر: {n}.</translation>
+    </message>
+    <message>
+        <source>Everything goes on as before.</source>
+        <translation>يستمر كل شيء كما كان.</translation>
+    </message>
+    <message>
+        <source>RETM accepts the new secret</source>
+        <translation>قبل RETM السر الجديد</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Show the secret</source>
+        <translation>إظهار السر</translation>
+    </message>
+    <message>
+        <source>Paste the secret</source>
+        <translation>لصق السر</translation>
+    </message>
+    <message>
+        <source>Hide the secret</source>
+        <translation>إخفاء السر</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>The next try is in {n} s.</source>
@@ -1907,6 +5090,18 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Check both values in RETM&apos;s developer portal and connect again.</source>
         <translation>تحقق من القيمتين في بوابة مطوّري RETM ثم أعد الربط.</translation>
+    </message>
+    <message>
+        <source>RETM no longer accepts the client secret: it replaces secrets that others may have seen.</source>
+        <translation>لم يعد RETM يقبل سر التطبيق: فهو يستبدل الأسرار التي قد يكون غيرك اطّلع عليها.</translation>
+    </message>
+    <message>
+        <source>Orders are kept; what you do waits here and is sent afterwards.</source>
+        <translation>الطلبات محفوظة، وما تفعله ينتظر هنا ويُرسل بعد ذلك.</translation>
+    </message>
+    <message>
+        <source>Get the new secret from RETM&apos;s developer portal and enter it here.</source>
+        <translation>خذ السر الجديد من بوابة مطوّري RETM وأدخله هنا.</translation>
     </message>
     <message>
         <source>RETM refuses the authorization code: it was used before or is too old.</source>
@@ -2119,6 +5314,46 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <source>Setup</source>
         <translation>الإعدادات</translation>
     </message>
+    <message>
+        <source>This program</source>
+        <translation>هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>المطعم</translation>
+    </message>
+    <message>
+        <source>Order types</source>
+        <translation>أنواع الطلبات</translation>
+    </message>
+    <message>
+        <source>Price lists</source>
+        <translation>قوائم الأسعار</translation>
+    </message>
+    <message>
+        <source>Payment methods</source>
+        <translation>طرق الدفع</translation>
+    </message>
+    <message>
+        <source>Order charges</source>
+        <translation>رسوم الطلبات</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>الضرائب</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation>التقنية</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>الاتصال</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>الإشعارات</translation>
+    </message>
 </context>
 <context>
     <name>Shelf</name>
@@ -2230,6 +5465,33 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>{n} of {total} endpoints work</source>
+        <translation>تعمل {n} من {total} نقطة اتصال</translation>
+    </message>
+    <message>
+        <source>{n} refused (403)</source>
+        <translation>مرفوضة (403): {n}</translation>
+    </message>
+    <message>
+        <source>{n} not there (404)</source>
+        <translation>غير موجودة (404): {n}</translation>
+    </message>
+    <message>
+        <source>{n} with another failure</source>
+        <translation>بفشل آخر: {n}</translation>
+    </message>
+    <message>
+        <source>{n} not tried yet</source>
+        <translation>لم تُجرَّب بعد: {n}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>Less</source>
@@ -2245,6 +5507,24 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Known customers</source>
         <translation>العملاء المعروفون</translation>
+    </message>
+</context>
+<context>
+    <name>TaxPart</name>
+    <message>
+        <source>A share of the price, as VAT is</source>
+        <translation>جزء من السعر، مثل القيمة المضافة</translation>
+    </message>
+    <message>
+        <source>The same amount each time</source>
+        <translation>المبلغ نفسه في كل مرة</translation>
+    </message>
+</context>
+<context>
+    <name>ThisProgram</name>
+    <message>
+        <source>This program</source>
+        <translation>هذا البرنامج</translation>
     </message>
 </context>
 <context>
@@ -2442,6 +5722,273 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>TokenCard</name>
+    <message>
+        <source>Token</source>
+        <translation>رمز الوصول</translation>
+    </message>
+    <message>
+        <source>What this program shows RETM with every request.</source>
+        <translation>ما يقدّمه هذا البرنامج إلى RETM مع كل طلب.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Enter the new secret</source>
+        <translation>إدخال السر الجديد</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>إعادة الربط</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>جارٍ الفتح…</translation>
+    </message>
+    <message>
+        <source>The program has not opened its connection to RETM yet.</source>
+        <translation>لم يفتح البرنامج اتصاله مع RETM بعد.</translation>
+    </message>
+    <message>
+        <source>New secret needed</source>
+        <translation>سر جديد مطلوب</translation>
+    </message>
+    <message>
+        <source>Password store locked</source>
+        <translation>مخزن كلمات المرور مقفل</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>مرفوض</translation>
+    </message>
+    <message>
+        <source>{why} The token goes on until it ends; orders go on until then.</source>
+        <translation>{why} يبقى رمز الوصول صالحًا حتى نهايته، وتستمر الطلبات حتى ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>Renews itself shortly before it ends.</source>
+        <translation>يتجدد تلقائيًا قبيل نهايته.</translation>
+    </message>
+    <message>
+        <source>Does not renew itself, since RETM gave no refresh token: the merchant has to allow access again when it ends.</source>
+        <translation>لا يتجدد تلقائيًا لأن RETM لم يعطِ رمز تجديد: على صاحب المطعم السماح بالوصول من جديد عند انتهائه.</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>صالح</translation>
+    </message>
+    <message>
+        <source>RETM did not say when it ends.</source>
+        <translation>لم يذكر RETM موعد انتهائه.</translation>
+    </message>
+    <message>
+        <source>Ended at {time}; it is renewed with the next request.</source>
+        <translation>انتهى {time}، ويتجدد مع الطلب التالي.</translation>
+    </message>
+    <message>
+        <source>Ends at {time}, in less than a minute.</source>
+        <translation>ينتهي {time}، خلال أقل من دقيقة.</translation>
+    </message>
+    <message>
+        <source>Ends at {time}, in {age}.</source>
+        <translation>ينتهي {time}، بعد {age}.</translation>
+    </message>
+    <message>
+        <source>Grant: client credentials, the program&apos;s own id and secret.</source>
+        <translation>نوع الإذن: بيانات التطبيق، أي معرّف البرنامج وسرّه.</translation>
+    </message>
+    <message>
+        <source>Grant: authorization code, the merchant allowed access.</source>
+        <translation>نوع الإذن: رمز إذن، سمح صاحب المطعم بالوصول.</translation>
+    </message>
+    <message>
+        <source>Refreshing…</source>
+        <translation>جارٍ التجديد…</translation>
+    </message>
+    <message>
+        <source>Refresh now</source>
+        <translation>تجديد الآن</translation>
+    </message>
+    <message>
+        <source>RETM gave a new token.</source>
+        <translation>أصدر RETM رمز وصول جديدًا.</translation>
+    </message>
+</context>
+<context>
+    <name>ToldDocument</name>
+    <message>
+        <source>What the till gets</source>
+        <translation>ما تتلقاه نقطة البيع</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>المستند</translation>
+    </message>
+    <message>
+        <source>This form has one quantity for all products: the smallest, {n}.</source>
+        <translation>لهذه الصيغة كمية واحدة لجميع المنتجات، وهي الأصغر: {n}.</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsPanel</name>
+    <message>
+        <source>Totals</source>
+        <translation>المجاميع</translation>
+    </message>
+    <message>
+        <source>the totals</source>
+        <translation>المجاميع</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>تصدير CSV</translation>
+    </message>
+    <message>
+        <source>Payment method</source>
+        <translation>طريقة الدفع</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>الضريبة</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>الفواتير</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Of it refunded in full</source>
+        <translation>منه ما رُد كاملًا</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>المبيعات</translation>
+    </message>
+    <message>
+        <source>of it tax</source>
+        <translation>منها ضريبة</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>المبالغ المردودة</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>الصافي</translation>
+    </message>
+    <message>
+        <source>of them refunded</source>
+        <translation>منها مردودة</translation>
+    </message>
+    <message>
+        <source>Void, in no sum</source>
+        <translation>لاغية، خارج المجاميع</translation>
+    </message>
+    <message>
+        <source>Refunds whose amount RETM does not tell, in no sum: {n}</source>
+        <translation>مبالغ مردودة لا يذكر RETM مقدارها ولا تدخل في أي مجموع: {n}</translation>
+    </message>
+    <message>
+        <source>By payment method</source>
+        <translation>حسب طريقة الدفع</translation>
+    </message>
+    <message>
+        <source>By tax</source>
+        <translation>حسب الضريبة</translation>
+    </message>
+    <message>
+        <source>Sums of RETM&apos;s own figures for the invoices listed; a refund counts with its invoice.</source>
+        <translation>مجاميع أرقام RETM نفسها للفواتير المعروضة، ويُحسب رد المبلغ مع فاتورته.</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>بدون اسم</translation>
+    </message>
+</context>
+<context>
+    <name>TrialCard</name>
+    <message>
+        <source>Try a code</source>
+        <translation>تجربة رمز</translation>
+    </message>
+    <message>
+        <source>Only a try on this computer: nothing is counted, and RETM and the till hear nothing of it.</source>
+        <translation>تجربة على هذا الجهاز فقط: لا يُحسب شيء، ولا تعلم بها RETM ولا نقطة البيع.</translation>
+    </message>
+    <message>
+        <source>Code to try</source>
+        <translation>الرمز المراد تجربته</translation>
+    </message>
+    <message>
+        <source>A code, as the cashier types it</source>
+        <translation>رمز كما يكتبه الكاشير</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>تجربة</translation>
+    </message>
+    <message>
+        <source>The answer as the till gets it</source>
+        <translation>الرد كما تتلقاه نقطة البيع</translation>
+    </message>
+    <message>
+        <source>The till would refuse it (answer {status}).</source>
+        <translation>سترفضه نقطة البيع (الرد {status}).</translation>
+    </message>
+    <message>
+        <source>The cashier would read: {words}</source>
+        <translation>سيقرأ الكاشير: {words}</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s check names no branch: at a branch it is not for, it is refused only when it is redeemed.</source>
+        <translation>التحقق لدى RETM لا يذكر الفرع: في فرع لا تشمله تُرفض عند الاستخدام فقط.</translation>
+    </message>
+    <message>
+        <source>The till would take it (answer {status}).</source>
+        <translation>ستقبله نقطة البيع (الرد {status}).</translation>
+    </message>
+</context>
+<context>
+    <name>TypePart</name>
+    <message>
+        <source>As {names}</source>
+        <translation>مثل {names}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Code {n}</source>
+        <translation>الرمز {n}</translation>
+    </message>
+    <message>
+        <source>Another code</source>
+        <translation>رمز آخر</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to 99</source>
+        <translation>عدد صحيح من 1 إلى 99</translation>
+    </message>
+    <message>
+        <source>RETM does not publish what its numbers mean. Order types with the same number are of the same kind.</source>
+        <translation>لا ينشر RETM معاني أرقامه. أنواع الطلبات ذات الرقم نفسه من صنف واحد.</translation>
+    </message>
+    <message>
+        <source>What is it like?</source>
+        <translation>مثل أي نوع؟</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Your restaurant&apos;s orders in one window</source>
@@ -2481,6 +6028,131 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>WhatWorks</name>
+    <message>
+        <source>Try all readings</source>
+        <translation>تجربة كل القراءات</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>The program has not opened its connection to RETM yet.</source>
+        <translation>لم يفتح البرنامج اتصاله مع RETM بعد.</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was tried is shown below.</source>
+        <translation>أُلغيت التجربة، وما جُرّب معروض أدناه.</translation>
+    </message>
+    <message>
+        <source>Trying {n} of {total}: {name}</source>
+        <translation>تجربة {n} من {total}: {name}</translation>
+    </message>
+    <message>
+        <source>All readings were tried: {n} of {total} work.</source>
+        <translation>جُرّبت كل القراءات: تعمل {n} من {total}.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Left out, because no record is known yet: {names}.</source>
+        <translation>تُركت لعدم معرفة أي سجل بعد: {names}.</translation>
+    </message>
+    <message>
+        <source>Ended early. {what} {next}</source>
+        <translation>انتهت التجربة مبكرًا. {what} {next}</translation>
+    </message>
+</context>
+<context>
+    <name>WhenCard</name>
+    <message>
+        <source>When and how often</source>
+        <translation>متى وكم مرة</translation>
+    </message>
+    <message>
+        <source>Times are those of the restaurant ({zone}).</source>
+        <translation>الأوقات بتوقيت المطعم ({zone}).</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>سارية من</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>فورًا</translation>
+    </message>
+    <message>
+        <source>From a day on</source>
+        <translation>ابتداءً من يوم</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>سارية حتى</translation>
+    </message>
+    <message>
+        <source>Without an end</source>
+        <translation>بلا نهاية</translation>
+    </message>
+    <message>
+        <source>Until a day</source>
+        <translation>حتى يوم</translation>
+    </message>
+    <message>
+        <source>As often as one likes</source>
+        <translation>بلا حد للمرات</translation>
+    </message>
+    <message>
+        <source>So many times</source>
+        <translation>عدد محدد من المرات</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>كم مرة</translation>
+    </message>
+    <message>
+        <source>Uses left</source>
+        <translation>المرات المتبقية</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>عدد غير محدد</translation>
+    </message>
+    <message>
+        <source>A till used it meanwhile: {n} are left in the book. What you entered takes its place.</source>
+        <translation>استُخدمت في هذه الأثناء: المتبقي في الدفتر {n}، وسيحل محله ما أدخلته.</translation>
+    </message>
+</context>
+<context>
+    <name>WhereCard</name>
+    <message>
+        <source>Where and for whom</source>
+        <translation>أين ولمن</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s check names no branch: at a branch it is not for, the coupon looks good and is refused only when it is redeemed.</source>
+        <translation>التحقق لدى RETM لا يذكر الفرع: في فرع لا تشمله يبدو الكوبون صالحًا ويُرفض عند الاستخدام فقط.</translation>
+    </message>
+    <message>
+        <source>All branches</source>
+        <translation>كل الفروع</translation>
+    </message>
+    <message>
+        <source>Only some</source>
+        <translation>فروع محددة</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
+        <translation>جوال العميل</translation>
+    </message>
+    <message>
+        <source>The till shows it to the cashier; empty for any customer.</source>
+        <translation>تعرضه نقطة البيع للكاشير؛ اتركه فارغًا لأي عميل.</translation>
+    </message>
+</context>
+<context>
     <name>WherePanel</name>
     <message>
         <source>Connect a restaurant</source>
@@ -2503,14 +6175,6 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>معرّف التطبيق (client id)</translation>
     </message>
     <message>
-        <source>Show the secret</source>
-        <translation>إظهار السر</translation>
-    </message>
-    <message>
-        <source>Paste the secret</source>
-        <translation>لصق السر</translation>
-    </message>
-    <message>
         <source>Client secret</source>
         <translation>سر التطبيق (client secret)</translation>
     </message>
@@ -2523,10 +6187,6 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>المتابعة إلى RETM</translation>
     </message>
     <message>
-        <source>Hide the secret</source>
-        <translation>إخفاء السر</translation>
-    </message>
-    <message>
         <source>Enter the client id from RETM&apos;s developer portal.</source>
         <translation>أدخل معرّف التطبيق من بوابة مطوّري RETM.</translation>
     </message>
@@ -2536,10 +6196,95 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
-    <name>_Fact</name>
+    <name>WindowNotices</name>
     <message>
-        <source>not told by RETM</source>
-        <translation>غير متوفر في RETM</translation>
+        <source>Connect again</source>
+        <translation>إعادة الربط</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>نسخ التقرير</translation>
+    </message>
+    <message>
+        <source>Enter the new secret</source>
+        <translation>إدخال السر الجديد</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Sign-ins are kept in memory only.</source>
+        <translation>بيانات الدخول محفوظة في الذاكرة فقط.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s password store does not work, so you will sign in again after a restart.</source>
+        <translation>مخزن كلمات المرور في النظام لا يعمل، لذلك ستسجّل الدخول من جديد بعد إعادة التشغيل.</translation>
+    </message>
+</context>
+<context>
+    <name>_ChangeList</name>
+    <message>
+        <source>Changes</source>
+        <translation>التغييرات</translation>
+    </message>
+</context>
+<context>
+    <name>_ChangeModel</name>
+    <message>
+        <source>Added</source>
+        <translation>أُضيف</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>حُذف</translation>
+    </message>
+    <message>
+        <source>Changed otherwise</source>
+        <translation>تغييرات أخرى</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>الأسعار</translation>
+    </message>
+    <message>
+        <source>Product without a name</source>
+        <translation>منتج بدون اسم</translation>
+    </message>
+</context>
+<context>
+    <name>_Detail</name>
+    <message>
+        <source>Used, by the till&apos;s clock</source>
+        <translation>وقت الاستخدام بساعة نقطة البيع</translation>
+    </message>
+    <message>
+        <source>Told by RETM</source>
+        <translation>وقت إبلاغ RETM</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Told again, and answered the same</source>
+        <translation>تكرر الإبلاغ وكان الرد نفسه</translation>
+    </message>
+    <message>
+        <source>Show the reward</source>
+        <translation>عرض المكافأة</translation>
+    </message>
+    <message>
+        <source>{n} times</source>
+        <translation>عدد المرات: {n}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>أبدًا</translation>
+    </message>
+    <message>
+        <source>No reward of the book belongs to it (any more).</source>
+        <translation>لا توجد (أو لم تعد توجد) مكافأة في الدفتر له.</translation>
     </message>
 </context>
 <context>
@@ -2547,6 +6292,13 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Extras</source>
         <translation>إضافات</translation>
+    </message>
+</context>
+<context>
+    <name>_RowPainter</name>
+    <message>
+        <source>sizes or extras</source>
+        <translation>الأحجام أو الإضافات</translation>
     </message>
 </context>
 <context>
