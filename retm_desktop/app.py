@@ -306,7 +306,7 @@ def run_loop(app: QApplication, main: Callable[[], "asyncio.Future[int] | object
 def prepare_qt(arguments: list[str] | None = None) -> QApplication:
     """Make the application object with what has to be set before it."""
     route_qt_messages()
-    # The listener's thread, on which a cashier waits, must not stand behind the window's for Python's usual 5 ms a step.
+    # The listener's thread, on which a cashier waits, must not wait for the window's by Python's usual 5 ms a step.
     sys.setswitchinterval(0.002)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)

@@ -65,7 +65,7 @@ class DeviceGroups:
         found: dict[str, _Group] = {}
 
         def sort_in(place: tuple[Device, str]) -> None:
-            device, line = place
+            device, _line = place
             key = device.branch_id.casefold()
             group = found.get(key)
             if group is None:

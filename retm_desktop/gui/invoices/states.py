@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.invoices.filters import Filters
-from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.sentences import sentence_of_status
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.sync.status import Link
 
@@ -103,7 +103,7 @@ class InvoiceStates(QStackedWidget):
         ask = self.tr("Ask RETM now")
         if status.link in (Link.OFFLINE, Link.SIGN_IN):
             state = self._state("offline", "offline", ask, house.refresh)
-            told = sentence_of_code(status.error_code or "offline")
+            told = sentence_of_status(status)
             state.say(self.tr("No invoices on this computer yet"), f"{told.what} {told.next}")
             return state
         state = self._state("empty", "empty-orders", ask, house.refresh)
