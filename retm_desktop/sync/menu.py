@@ -179,9 +179,12 @@ class MenuCalls:
         self._line.answered()
         entries: dict[str, tuple[Product, bytes]] = {}
         for section in sections:
-            for product, raw in await in_slices(partial(_placed, section.value.category), _documents(section)):
+            category = section.value.category
+            members = _members(section.raw)
+            self.categories.append((category, _without_products(members)))
+            await asyncio.sleep(0)
+            for product, raw in await in_slices(partial(_placed, category), _documents(section.value, members)):
                 entries.setdefault(_key(product), (product, raw))
-        self.categories = [(section.value.category, _without_products(section.raw)) for section in sections]
         return list(entries.values())
 
     async def _listed_instead(self, client: RetmClient, of_menu: Entries | None) -> Entries:
@@ -259,12 +262,24 @@ def _placed(category: Category, entry: tuple[Product, bytes]) -> tuple[Product, 
     return msgspec.structs.replace(product, category_id=category.id, category=product.category or category.name), raw
 
 
-def _documents(section: Received[wire.MenuSection]) -> list[tuple[Product, bytes]]:
-    """Return the products of one category of the menu, each with its own part of RETM's document."""
-    products = section.value.products
+def _members(section: bytes) -> dict[str, msgspec.Raw]:
+    """Return the members of one category of the menu, none where they stand inside something else."""
     try:
-        raws = split(bytes(_members(section.raw)["products"]), 1).items
-    except (KeyError, ValueError, UnreadableAnswer):
+        return msgspec.json.decode(section, type=dict[str, msgspec.Raw])
+    except ValueError:
+        return {}
+
+
+def _without_products(members: dict[str, msgspec.Raw]) -> bytes:
+    return msgspec.json.encode({key: value for key, value in members.items() if key != "products"})
+
+
+def _documents(section: wire.MenuSection, members: dict[str, msgspec.Raw]) -> list[tuple[Product, bytes]]:
+    """Return the products of one category of the menu, each with its own part of RETM's document."""
+    products = section.products
+    try:
+        raws = split(bytes(members["products"]), 1).items
+    except (KeyError, UnreadableAnswer):
         raws = ()
     if len(raws) == len(products):
         return list(zip(products, raws, strict=True))
@@ -278,16 +293,3 @@ def _id_in(product: bytes) -> str:
         return identity(decode(product)).casefold()
     except UnreadableAnswer:
         return ""
-
-
-def _without_products(section: bytes) -> bytes:
-    try:
-        members = _members(section)
-    except ValueError:
-        return section
-    return msgspec.json.encode({key: value for key, value in members.items() if key != "products"})
-
-
-def _members(section: bytes) -> dict[str, msgspec.Raw]:
-    """Return the members of one category of the menu; ValueError where they stand inside something else."""
-    return msgspec.json.decode(section, type=dict[str, msgspec.Raw])

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tests.benchmarks.children import NotMeasured
 from tests.benchmarks.figures import Figure, machine, table, write
+from tests.benchmarks.lists import lists
 from tests.benchmarks.measures import stall, start, webhook
 from tests.benchmarks.till import reward_check
 
-REPEATS = {"start": 7, "webhook": 2, "stall": 3, "reward": 3}
+REPEATS = {"start": 7, "webhook": 2, "stall": 3, "reward": 3, "lists": 3}
 """How often each is measured unless told otherwise; the median counts."""
 
 
@@ -35,6 +36,7 @@ def main() -> int:
         "webhook": webhook,
         "stall": partial(stall, explain=given.explain),
         "reward": reward_check,
+        "lists": partial(lists, explain=given.explain),
     }
     figures: list[Figure] = []
     failures: list[str] = []
@@ -65,7 +67,8 @@ def _explained(figures: list[Figure]) -> str:
     for figure in figures:
         stalls = figure.notes.get("stalls")
         for one in stalls if isinstance(stalls, list) else []:
-            lines += ["", f"{one['ms']} ms, {one['at']} s after the beginning", *(f"  {seen}" for seen in one["seen"])]
+            when = one["at"] if isinstance(one["at"], str) else f"{one['at']} s after the beginning"
+            lines += ["", f"{one['ms']} ms, {when}", *(f"  {seen}" for seen in one["seen"])]
         collections = figure.notes.get("collections")
         for at, generation, pause in collections if isinstance(collections, list) else []:
             lines.append(f"collector: generation {generation}, {pause} ms, at {at} s")

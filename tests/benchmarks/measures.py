@@ -43,7 +43,7 @@ def start(repeats: int) -> list[Figure]:
 
     ours: list[float] = []
     bare: list[float] = []
-    with tempfile.TemporaryDirectory(prefix="retm-bench-", ignore_cleanup_errors=True) as folder, _refusing() as port:
+    with tempfile.TemporaryDirectory(prefix="retm-bench-", ignore_cleanup_errors=True) as folder, refusing() as port:
         home = Path(folder, "stocked")
         begun = time.perf_counter()
         asyncio.run(stock_home(home, port))
@@ -102,7 +102,7 @@ def stall(repeats: int, *, explain: bool = False) -> list[Figure]:
 
 
 @contextmanager
-def _refusing() -> Iterator[int]:
+def refusing() -> Iterator[int]:
     """Hold a loopback port where nobody listens."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))

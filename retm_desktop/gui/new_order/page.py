@@ -148,7 +148,8 @@ class NewOrderPage(QWidget):
         lines = await in_slices(search_line, products)
         if connection != self._desk.connection_id:
             return
-        self._shelf.show_menu(products, categories, lines, ever_pulled=pulled is not None)
+        await asyncio.sleep(0)
+        await self._shelf.show_menu(products, categories, lines, ever_pulled=pulled is not None)
         # Each in a turn of its own: thousands of products and branches together would hold up the window.
         await asyncio.sleep(0)
         if products:

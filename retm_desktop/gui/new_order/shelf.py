@@ -1,5 +1,6 @@
 """The shelf: search, categories and the product grid from which an order is put together."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -81,7 +82,7 @@ class Shelf(QWidget):
         column.addWidget(self._stack, 1)
         self._chips.hide()
 
-    def show_menu(
+    async def show_menu(
         self,
         products: Sequence[Product],
         categories: Sequence[Category],
@@ -100,10 +101,14 @@ class Shelf(QWidget):
             for product in shown:
                 listed.setdefault(product.category_id, Category(product.category_id, product.category))
             filled = {product.category_id for product in shown}
-            self._categories = tuple(category for category in listed.values() if category.id in filled)
-            if self._chosen.id not in filled:
-                self._chosen = Category()
-            self._make_chips()
+            named = tuple(category for category in listed.values() if category.id in filled)
+            if named != self._categories:
+                self._categories = named
+                kept = (one for one in named if one.id and one.id == self._chosen.id)
+                self._chosen = next(kept, Category())
+                self._make_chips()
+                # The grid comes in a turn of its own: both together would hold up the window.
+                await asyncio.sleep(0)
         self._chips.setVisible(bool(shown))
         self.search.setEnabled(bool(shown))
         if shown:
@@ -144,7 +149,9 @@ class Shelf(QWidget):
             chip = button("", "choice", name=f"new_order_category_{number}")
             self._group.addButton(chip, number)
             self._flow.addWidget(chip)
-        chosen = self._categories.index(self._chosen) + 1 if self._chosen in self._categories else _ALL
+        # What names no category is one of the chips too, and looks like the choice of all.
+        known = self._chosen.id and self._chosen in self._categories
+        chosen = self._categories.index(self._chosen) + 1 if known else _ALL
         self._group.button(chosen).setChecked(True)
 
     def _fit_chips(self) -> None:
