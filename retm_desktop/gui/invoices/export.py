@@ -18,7 +18,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.invoices.names import InvoiceNames
 from retm_desktop.gui.invoices.words import status_name
-from retm_desktop.gui.slices import in_slices
+from retm_desktop.slices import in_slices
 from retm_desktop.store.database import told_errors
 from retm_desktop.store.invoices import InvoiceQuery, InvoiceRow
 

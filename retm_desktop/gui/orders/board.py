@@ -14,7 +14,7 @@ from retm_desktop.gui.orders.column_model import PAGE
 from retm_desktop.gui.orders.column_view import OrderColumn
 from retm_desktop.gui.orders.keys import Ask
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.orders.painting_turn import PaintingTurn
+from retm_desktop.gui.painting_turn import PaintingTurn
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.words import stage_name

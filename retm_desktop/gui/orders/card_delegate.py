@@ -15,8 +15,8 @@ from retm_desktop.gui.orders import ages
 from retm_desktop.gui.orders.column_model import ROW_ROLE
 from retm_desktop.gui.orders.marks import main_step, pending_mark, unknown_code
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.orders.painting_turn import PaintingTurn
 from retm_desktop.gui.orders.summary import first_lines
+from retm_desktop.gui.painting_turn import PaintingTurn
 from retm_desktop.gui.widgets.brush import Brush
 from retm_desktop.gui.words import STAGE_ICONS, act_towards, stage_name
 from retm_desktop.store.orders import OrderRow

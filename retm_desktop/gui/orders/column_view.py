@@ -26,8 +26,8 @@ from retm_desktop.gui.orders.card_delegate import CardDelegate
 from retm_desktop.gui.orders.column_model import PAGE, ROW_ROLE, ColumnModel
 from retm_desktop.gui.orders.keys import ask_of
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.orders.painting_turn import PaintingTurn
 from retm_desktop.gui.orders.stage_chip import StageChip
+from retm_desktop.gui.painting_turn import PaintingTurn
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.words import STAGE_ICONS
 from retm_desktop.store.orders import OrderRow

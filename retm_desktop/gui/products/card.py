@@ -22,7 +22,7 @@ from retm_desktop.domain.menu import Product
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import paint_icon
-from retm_desktop.gui.orders.painting_turn import PaintingTurn
+from retm_desktop.gui.painting_turn import PaintingTurn
 from retm_desktop.gui.products.model import COUNT_ROLE, PRODUCT_ROLE, Index, ProductsModel
 
 _TINTS = ("primary_soft", "info_soft", "warn_soft", "good_soft")

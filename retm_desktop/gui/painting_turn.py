@@ -1,4 +1,4 @@
-"""How much of the loop's time the cards of a board may take at once: the rest of them is painted in the next turn."""
+"""How much of the loop's time the cards on screen may take at once: the rest of them is painted in the next turn."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ _SECONDS = 0.012
 
 
 class PaintingTurn(QObject):
-    """Shared by the columns of one board, whose paints follow one another without a pause."""
+    """Shared by views whose paints follow one another without a pause, such as the columns of a board."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
