@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from retm_desktop.domain.business import Branch
 from retm_desktop.domain.stages import Stage
@@ -12,29 +11,22 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui.branches.card import BranchCard
 from retm_desktop.gui.branches.model import BRANCH_ROLE, BranchesModel, Index, branch_name
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.widgets.plain_list import PlainList
 
 
-class BranchList(QListView):
+class BranchList(PlainList):
     """`chosen` carries the `Branch` that became current; `scrolled` says that other cards came on screen."""
 
     chosen = Signal(object)
     scrolled = Signal()
 
     def __init__(self, desk: Desk, *, name: str) -> None:
-        super().__init__()
+        super().__init__(name=name, words=self.tr("Branches"), step=desk.theme.size("touch"))
         self._desk = desk
         self._placing = False
-        self.setObjectName(name)
-        self.setAccessibleName(self.tr("Branches"))
         self._model = BranchesModel(desk, self)
         self.setModel(self._model)
         self.setItemDelegate(BranchCard(desk, self._model))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(desk.theme.size("touch"))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
 
     @property

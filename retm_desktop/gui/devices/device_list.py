@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle
+from PySide6.QtWidgets import QListView, QStyle
 
 from retm_desktop.domain.business import Device
 from retm_desktop.domain.text import plain
@@ -13,21 +13,20 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.model import ROW_ROLE, BranchHeading, DeviceRow, DevicesModel
 from retm_desktop.gui.devices.row import DevicePainter
 from retm_desktop.gui.devices.words import device_name, type_words
+from retm_desktop.gui.widgets.plain_list import PlainList
 
 _TICK_MS = 20_000
 _SAID_MS = 1500
 _BATCH = 200
 
 
-class DeviceList(QListView):
+class DeviceList(PlainList):
     """Ctrl+C copies the current row; a click on an id copies that."""
 
     def __init__(self, desk: Desk, *, name: str, roomy: bool = True) -> None:
         """`roomy` shows the ids, for lists as wide as a page."""
-        super().__init__()
+        super().__init__(name=name, words=self.tr("Devices"), step=desk.theme.size("touch"), uniform=False)
         self._desk = desk
-        self.setObjectName(name)
-        self.setAccessibleName(self.tr("Devices"))
         self._devices = DevicesModel(desk, self)
         self.setModel(self._devices)
         self._painter = DevicePainter(desk, self._devices, roomy=roomy)
@@ -35,11 +34,6 @@ class DeviceList(QListView):
         # Headings and rows differ in height, so Qt asks for each one's: thousands are asked for bit by bit.
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_BATCH)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(desk.theme.size("touch"))
         self._said = QTimer(self)
         self._said.setSingleShot(True)
         self._said.setInterval(_SAID_MS)

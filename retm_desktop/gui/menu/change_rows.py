@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from retm_desktop.domain.menu import MenuChange
 from retm_desktop.domain.text import BilingualText, plain
@@ -13,6 +13,7 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.menu.words import money
 from retm_desktop.gui.widgets.brush import Brush
+from retm_desktop.gui.widgets.plain_list import PlainList
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -131,22 +132,14 @@ class _RowPainter(QStyledItemDelegate):
         painter.restore()
 
 
-class ChangeRows(QListView):
+class ChangeRows(PlainList):
     """Lists one change; Ctrl+C copies a row."""
 
     def __init__(self, desk: Desk, *, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(self.tr("What changed"))
+        super().__init__(name=name, words=self.tr("What changed"), step=desk.theme.size("row"))
         self._rows = _ChangeModel(desk, self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(desk, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(desk.theme.size("row"))
 
     @property
     def rows(self) -> tuple[str, ...]:

@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +22,7 @@ from retm_desktop.gui.menu.change_words import choice_words, parts_words, when_w
 from retm_desktop.gui.widgets.brush import Brush
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import frame, label
+from retm_desktop.gui.widgets.plain_list import PlainList
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -122,20 +121,13 @@ class _EntriesModel(QAbstractListModel):
         return under if role == _UNDER_ROLE else None
 
 
-class _ChangeList(QListView):
+class _ChangeList(PlainList):
     """The times, each with what it brought under it."""
 
     def __init__(self, desk: Desk, entries: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self.setObjectName("menu_changes_list")
-        self.setAccessibleName(self.tr("Changes"))
+        super().__init__(name="menu_changes_list", words=self.tr("Changes"), step=desk.theme.size("touch"))
         self.setModel(_EntriesModel(entries, self))
         self.setItemDelegate(_EntryPainter(desk, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class _EntryPainter(QStyledItemDelegate):

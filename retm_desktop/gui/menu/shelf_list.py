@@ -13,13 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.menu.shelves import ALL, Shelf, ShelfKind
 from retm_desktop.gui.widgets.brush import Brush
+from retm_desktop.gui.widgets.plain_list import PlainList
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -132,25 +133,17 @@ class _ShelfRow(QStyledItemDelegate):
         painter.restore()
 
 
-class ShelfList(QListView):
+class ShelfList(PlainList):
     """`chosen` carries the key of the shelf the operator chose by click or keyboard."""
 
     chosen = Signal(str)
 
     def __init__(self, desk: Desk, *, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(self.tr("Categories"))
+        super().__init__(name=name, words=self.tr("Categories"), step=desk.theme.size("row"))
         self._placing = False
         self._shelves = _ShelvesModel(desk, self)
         self.setModel(self._shelves)
         self.setItemDelegate(_ShelfRow(desk, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(desk.theme.size("row"))
 
     @property
     def key(self) -> str:

@@ -1,5 +1,6 @@
 """The branches tab as an operator uses it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from retm_desktop.domain.business import Branch
+from retm_desktop.domain.business import Branch, Device
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import BilingualText as Both
 from retm_desktop.domain.text import plain
@@ -20,6 +21,7 @@ from retm_desktop.gui.devices.device_list import DeviceList
 from retm_desktop.gui.devices.model import DeviceRow
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.sync.status import Link, Status
+from tests.benchmarks.heartbeat import Heartbeat
 from tests.gui import shop
 from tests.gui.conftest import FakeHouse, MakeDesk, Show
 from tests.waiting import until
@@ -221,6 +223,34 @@ async def test_thousands_of_branches_are_counted_on_screen_only(desk: Desk, show
     assert screen.list.stages(many[2970]) is None
     screen.list.scrollTo(screen.list.model().index(2970, 0))
     await until(lambda: screen.list.stages(many[2970]))
+
+
+async def test_five_thousand_branches_do_not_hold_the_window_up(desk: Desk, show: Show) -> None:
+    many = [Branch(f"b{n}", Both(f"Branch {n}", f"فرع {n}"), f"011{n:07}", f"Street {n}") for n in range(5000)]
+    devices = [Device(f"d{n}", Both(f"Till {n}", ""), f"b{n}", many[n].name, "cashier") for n in range(5000)]
+
+    async def put(kind: Kind, entries: Sequence[msgspec.Struct]) -> None:
+        pairs = [(each, msgspec.json.encode(each)) for each in entries]
+        await desk.catalogue.replace(desk.connection_id, kind, pairs, desk.now())
+
+    await put(Kind.DEVICE, devices)
+    await put(Kind.BRANCH, many)
+    page = BranchesPage(desk)
+    heart = Heartbeat(page)
+    heart.start()
+    show(page)
+    await until(lambda: page.findChild(DeviceList, "branch_devices"))
+    screen = Screen(page)
+    await until(lambda: len(screen.list.branches) == 5000)
+    screen.list.verticalScrollBar().setValue(20_000)
+    screen.search.setText("branch 49")
+    await until(lambda: len(screen.list.branches) == sum("49" in str(n) for n in range(5000)))
+    screen.search.clear()
+    await until(lambda: len(screen.list.branches) == 5000)
+    await put(Kind.BRANCH, many[1:])
+    await until(lambda: len(screen.list.branches) == 4999)
+    heart.stop()
+    assert heart.longest_ms < 250
 
 
 async def test_in_arabic_the_list_stands_at_the_right(make_desk: MakeDesk, show: Show) -> None:

@@ -1,8 +1,10 @@
 """The devices tab as an operator uses it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -18,6 +20,7 @@ from retm_desktop.gui.devices.page import DevicesPage
 from retm_desktop.gui.devices.words import device_icon, seen_words, type_words
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.sync.status import Link, Status
+from tests.benchmarks.heartbeat import Heartbeat
 from tests.gui import shop
 from tests.gui.conftest import Clock, FakeHouse, MakeDesk, Show
 from tests.waiting import until
@@ -171,3 +174,30 @@ async def test_says_why_there_is_no_device(desk: Desk, house: FakeHouse, show: S
     again = await opened(desk, show)
     await until(lambda: again.visible("devices_empty"))
     assert again.said("devices_empty_title") == "No devices"
+
+
+async def test_five_thousand_devices_do_not_hold_the_window_up(desk: Desk, show: Show) -> None:
+    many = [
+        Device(f"d{n}", Both(f"Till {n}", f"كاشير {n}"), f"b{n // 2}", Both(f"Branch {n // 2}")) for n in range(5000)
+    ]
+
+    async def put(entries: Sequence[Device]) -> None:
+        pairs = [(each, msgspec.json.encode(each)) for each in entries]
+        await desk.catalogue.replace(desk.connection_id, Kind.DEVICE, pairs, desk.now())
+
+    await put(many)
+    page = DevicesPage(desk)
+    heart = Heartbeat(page)
+    heart.start()
+    show(page)
+    screen = Screen(page)
+    await until(lambda: len(screen.list.rows) == 7500)
+    screen.list.verticalScrollBar().setValue(20_000)
+    screen.search.setText("till 4999")
+    await until(lambda: len(screen.list.rows) == 2)
+    screen.search.clear()
+    await until(lambda: len(screen.list.rows) == 7500)
+    await put(many[2:])
+    await until(lambda: len(screen.list.rows) == 7497)
+    heart.stop()
+    assert heart.longest_ms < 250
