@@ -34,6 +34,9 @@ from retm_desktop.sync.status import Link
 
 _AGES_EVERY_MS = 15_000
 _VIEW, _BRANCH = "orders.view", "orders.branch"
+_MEASURED_BRANCHES = 100
+"""Up to so many the choice of a branch is as wide as the longest name."""
+_BRANCH_LETTERS = 8
 
 
 class OrdersPage(QWidget):
@@ -50,6 +53,7 @@ class OrdersPage(QWidget):
         self._names: Names = names_now(desk)
         self._key: int | None = None
         self._any = True
+        self._offered: list[tuple[str, str]] = []
         self.setObjectName("orders_page")
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -142,7 +146,7 @@ class OrdersPage(QWidget):
         bar.addWidget(self._search, 2)
         self._branch = Combo(theme, self.tr("Branch"), name="orders_branch")
         self._branch.setMinimumWidth(theme.size("product_card"))
-        self._branch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._branch.setMinimumContentsLength(_BRANCH_LETTERS)
         bar.addWidget(self._branch)
         bar.addStretch(1)
         muted, primary = theme.color("muted"), theme.color("primary")
@@ -237,16 +241,23 @@ class OrdersPage(QWidget):
         counts = {key.casefold(): count for key, count in open_orders.items()}
         entries = [("", self.tr("All branches"), sum(counts.values()))]
         entries += [(key, bidi.auto(name), counts.get(key.casefold(), 0)) for key, name in self._names.branches]
-        texts = [f"{name}  {bidi.ltr(str(count))}" if count else name for _, name, count in entries]
-        if [self._branch.itemText(n) for n in range(self._branch.count())] == texts:
-            return
+        offered = [(key, f"{name}  {bidi.ltr(str(count))}" if count else name) for key, name, count in entries]
+        before, self._offered = self._offered, offered
         self._branch.blockSignals(True)
-        if [self._branch.itemData(n) for n in range(self._branch.count())] == [key for key, _, _ in entries]:
-            for n, text in enumerate(texts):
-                self._branch.setItemText(n, text)
+        if [key for key, _ in before] == [key for key, _ in offered]:
+            # With thousands of branches, writing each anew for one order would hold up the window.
+            for n, (old, new) in enumerate(zip(before, offered, strict=True)):
+                if old != new:
+                    self._branch.setItemText(n, new[1])
         else:
             self._branch.clear()
-            for (key, _, _), text in zip(entries, texts, strict=True):
+            # Fitting the box to its longest entry measures every one of them, at each change of any.
+            policies = QComboBox.SizeAdjustPolicy
+            few = len(offered) <= _MEASURED_BRANCHES
+            self._branch.setSizeAdjustPolicy(
+                policies.AdjustToContents if few else policies.AdjustToMinimumContentsLengthWithIcon
+            )
+            for key, text in offered:
                 self._branch.addItem(text, key)
             self._branch.setCurrentIndex(max(0, self._branch.findData(chosen)))
         self._branch.blockSignals(False)
