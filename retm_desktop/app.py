@@ -306,8 +306,9 @@ def run_loop(app: QApplication, main: Callable[[], "asyncio.Future[int] | object
 def prepare_qt(arguments: list[str] | None = None) -> QApplication:
     """Make the application object with what has to be set before it."""
     route_qt_messages()
-    # The listener's thread, on which a cashier waits, must not wait for the window's by Python's usual 5 ms a step.
-    sys.setswitchinterval(0.002)
+    # Python's usual 5 ms are long for the listener's thread, on which a cashier waits, and for a window that paints
+    # while a thread reads a menu of thousands.
+    sys.setswitchinterval(0.0005)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(arguments or sys.argv[:1])

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 
 from retm_desktop.domain.errors import Offline, PortTaken, PracticeFailed
 from retm_desktop.gui.desk import Desk, Particulars
@@ -143,10 +143,12 @@ async def test_the_vault_has_words_for_each_state(
 async def test_the_licences_are_named(desk: Desk, show: Show) -> None:
     page = await on_screen(desk, show)
     press(page, "setup_licences")
-    said = " ".join(
-        label.text() for label in page.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()
-    )
-    assert "PySide6" in said and "OFL-1.1" in said
+
+    def said() -> str:
+        labels = [label for label in page.findChildren(QLabel) if label.isVisible()]
+        return " ".join(label.text() for label in labels)
+
+    await until(lambda: "PySide6" in said() and "OFL-1.1" in said())
 
 
 async def test_a_new_look_finds_the_page_where_it_stood(desk: Desk, show: Show) -> None:
