@@ -140,9 +140,7 @@ class Network:
             store_path=self._store_path,
             seal=self.vault.seal,
             on_stored=stored,
-            allowed_products=lambda: self._settings.get(
-                ALLOWED_PRODUCTS, AllowedProductsForm, AllowedProductsForm.ARRAY
-            ),
+            allowed_products=self._allowed_products,
         )
         refused: PortTaken | None = None
         try:

@@ -66,11 +66,6 @@ class Disclosed(msgspec.Struct, frozen=True):
     cut: bool = False
 
 
-def shown_document(body: bytes, *, personal: bool = False) -> str:
-    """Return the text of `disclosed`."""
-    return disclosed(body, personal=personal).text
-
-
 def disclosed(body: bytes, *, personal: bool = False) -> Disclosed:
     """Return a JSON document indented for reading, anything else as text; at most `LONGEST_SHOWN` characters.
 

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retm_desktop.domain.disclosure import HIDDEN, LONGEST_SHOWN, disclosed, shown_document
+from retm_desktop.domain.disclosure import HIDDEN, LONGEST_SHOWN, disclosed
+
+
+def shown_document(body: bytes, *, personal: bool = False) -> str:
+    return disclosed(body, personal=personal).text
 
 
 def shown(document: object, *, personal: bool = False) -> str:
