@@ -159,3 +159,37 @@ class PracticeFailed(OperatorError):
     """The practice restaurant did not start."""
 
     code = "practice_failed"
+
+
+class PaymentOpen(OperatorError):
+    """A payment of this order has not come to its end: another is begun only when nothing can be charged twice."""
+
+    code = "payment_open"
+
+
+class AlreadyPaid(OperatorError):
+    """This order is paid already."""
+
+    code = "already_paid"
+
+
+class WrongPin(OperatorError):
+    """The PIN for refunds is not right; `retry_after` is in seconds, None while it may be tried again at once."""
+
+    code = "wrong_pin"
+
+    def __init__(self, detail: str = "", retry_after: float | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class PaymentsElsewhere(OperatorError):
+    """The restaurant's currency is none the payment service takes."""
+
+    code = "payments_elsewhere"
+
+
+class NoPayments(OperatorError):
+    """No payment account is connected, or it has to be connected again."""
+
+    code = "no_payments"

@@ -22,6 +22,8 @@ class Bridge(QObject):
     rewards_changed = Signal()
     events_changed = Signal()
     customers_changed = Signal()
+    payments_changed = Signal()
+    takings_changed = Signal()
     status_changed = Signal(object)
     """Carries a `Status`."""
     active_changed = Signal()
@@ -70,6 +72,8 @@ class Bridge(QObject):
             (Topic.REWARDS, self.rewards_changed),
             (Topic.EVENTS, self.events_changed),
             (Topic.CUSTOMERS, self.customers_changed),
+            (Topic.PAYMENTS, self.payments_changed),
+            (Topic.TAKINGS, self.takings_changed),
         ):
             if topic in topics:
                 signal.emit()

@@ -20,6 +20,10 @@ class Topic(StrEnum):
     INVOICES = "invoices"
     REWARDS = "rewards"
     EVENTS = "events"
+    PAYMENTS = "payments"
+    """What was charged here, and the account's stores and their links."""
+    TAKINGS = "takings"
+    """The account's transactions and settlements."""
 
 
 class Changes:

@@ -268,6 +268,97 @@ CREATE TABLE menu_changes (
 CREATE INDEX menu_changes_of_connection ON menu_changes (connection_id, id);
 """
 
+_THIRD = """
+ALTER TABLE connections ADD COLUMN serves TEXT NOT NULL DEFAULT 'orders';
+ALTER TABLE connections ADD COLUMN chosen_currency TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE payments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    order_key INTEGER REFERENCES orders(key) ON DELETE SET NULL,
+    reference TEXT NOT NULL UNIQUE,
+    way TEXT NOT NULL,
+    title TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    store_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    checkout_id TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    qr_data TEXT NOT NULL DEFAULT '',
+    transaction_id TEXT NOT NULL DEFAULT '',
+    method TEXT NOT NULL DEFAULT '',
+    let_go INTEGER NOT NULL DEFAULT 0,
+    error_code TEXT NOT NULL DEFAULT '',
+    refusal TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    ends_at TEXT
+);
+CREATE INDEX payments_of_order ON payments (order_key, id) WHERE order_key IS NOT NULL;
+CREATE INDEX payments_open ON payments (connection_id, id)
+    WHERE state IN ('starting', 'waiting', 'asking', 'reversing', 'unclear', 'refunding');
+
+CREATE TABLE payment_accounts (
+    connection_id INTEGER PRIMARY KEY REFERENCES connections(id) ON DELETE CASCADE,
+    merchant_id TEXT NOT NULL DEFAULT '',
+    document BLOB NOT NULL,
+    fetched_at TEXT NOT NULL
+);
+
+CREATE TABLE payment_stores (
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    store_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    document BLOB NOT NULL,
+    PRIMARY KEY (connection_id, store_id)
+) WITHOUT ROWID;
+
+CREATE TABLE payment_store_links (
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    restaurant_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    branch_id TEXT NOT NULL COLLATE NOCASE,
+    store_id TEXT NOT NULL,
+    PRIMARY KEY (connection_id, restaurant_id, branch_id)
+) WITHOUT ROWID;
+
+CREATE TABLE payment_store_edits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    store_id TEXT NOT NULL,
+    document BLOB NOT NULL,
+    state TEXT NOT NULL,
+    error_code TEXT NOT NULL DEFAULT '',
+    error_fields BLOB NOT NULL DEFAULT '{}',
+    created_at TEXT NOT NULL
+);
+
+CREATE TABLE transactions (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    transaction_id TEXT NOT NULL,
+    order_reference TEXT NOT NULL,
+    store_id TEXT NOT NULL,
+    method TEXT NOT NULL,
+    status TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    balance INTEGER,
+    at TEXT NOT NULL,
+    search TEXT NOT NULL,
+    document BLOB NOT NULL,
+    UNIQUE (connection_id, transaction_id)
+);
+CREATE INDEX transactions_by_time ON transactions (connection_id, at, key);
+CREATE INDEX transactions_by_reference ON transactions (connection_id, order_reference);
+
+CREATE TABLE settlements (
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    document BLOB NOT NULL,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (connection_id, day)
+) WITHOUT ROWID;
+"""
+
 
 def _first(connection: sqlite3.Connection) -> None:
     _run(connection, _FIRST)
@@ -278,6 +369,10 @@ def _second(connection: sqlite3.Connection) -> None:
     _run(connection, _SECOND)
 
 
+def _third(connection: sqlite3.Connection) -> None:
+    _run(connection, _THIRD)
+
+
 def _run(connection: sqlite3.Connection, script: str) -> None:
     # Not executescript: it would commit the transaction a step runs in.
     for statement in script.split(";\n"):
@@ -285,5 +380,5 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second)
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
 """Step n (from 1) brings a file of version n - 1 to version n; each runs in one transaction of its own."""
