@@ -25,6 +25,7 @@ class Source(StrEnum):
     RECONCILE = "reconcile"
     OPERATOR = "operator"
     OUTBOX = "outbox"
+    PAYMENT = "payment"
 
 
 class Incoming(msgspec.Struct, frozen=True):
@@ -328,6 +329,7 @@ def _absorb(connection: sqlite3.Connection, held: _Held, key: int) -> None:
     held.created_at = held.order.created_at or held.created_at
     connection.execute("UPDATE order_events SET order_key = ? WHERE order_key = ?", (held.key, key))
     connection.execute("UPDATE outbox SET order_key = ? WHERE order_key = ?", (held.key, key))
+    connection.execute("UPDATE payments SET order_key = ? WHERE order_key = ?", (held.key, key))
     connection.execute("DELETE FROM orders WHERE key = ?", (key,))
 
 

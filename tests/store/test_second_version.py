@@ -15,7 +15,6 @@ from retm_desktop.domain.text import BilingualText
 from retm_desktop.store import intake
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.changes import Changes
-from retm_desktop.store.connections import Connections
 from retm_desktop.store.database import Database
 from retm_desktop.store.migrations import MIGRATIONS
 from retm_desktop.store.orders import Incoming, OrderQuery, Orders, Source
@@ -33,12 +32,17 @@ async def old_file(tmp_path: Path) -> Path:
     path = tmp_path / "store.sqlite3"
     database = Database(path, migrations=MIGRATIONS[:1])
     database.open()
-    connections = Connections(database, Changes())
-    number = await connections.add("retm", "production", "palmgrill")
+    number = 1
     customer = OrderCustomer(BilingualText("Huda", "هدى"), "+966 50 000 0002")
     order = Order(id="A1", number="7", stage=Stage.NEW, customer=customer, created_at=NOW)
 
     def write(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            "INSERT INTO connections (id, provider, environment, business_id, label, currency, time_zone, state,"
+            " environment_document) VALUES (?, 'retm', 'production', 'palmgrill', 'palmgrill', 'SAR', 'Asia/Riyadh',"
+            " 'connecting', '{}')",
+            (number,),
+        )
         values = dict(zip(intake.SHOWN_COLUMNS, intake.shown_columns(order, Stage.NEW, NOW), strict=True))
         del values["phone_key"]
         at = values["created_at"]

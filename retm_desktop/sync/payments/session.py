@@ -1,0 +1,124 @@
+"""One payment account at work between `start` and `stop`."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from retm_desktop.connect.sealed import Secrets
+from retm_desktop.domain.errors import OperatorError
+from retm_desktop.store.changes import Changes, Topic
+from retm_desktop.store.connections import ConnectionRecord
+from retm_desktop.store.payment_stores import PaymentStores
+from retm_desktop.store.payments import Payments
+from retm_desktop.store.takings import Takings
+from retm_desktop.sync.background import Background
+from retm_desktop.sync.payments.account import Account
+from retm_desktop.sync.payments.charges import ChargePace, Charges
+from retm_desktop.sync.payments.pin import RefundPin
+from retm_desktop.sync.payments.refunds import RefundPace, Refunds
+from retm_desktop.sync.payments.service import PaymentService
+from retm_desktop.sync.payments.takings import TakingsReader
+
+log = logging.getLogger(__name__)
+
+_READ_EVERY_S = 60.0
+_ACCOUNT_EVERY = 15
+"""Rounds of reading between two looks at the account itself."""
+
+
+class PaymentSession:
+    """Charges, refunds, account and takings of one connection, and what keeps them from the service."""
+
+    def __init__(
+        self,
+        connection: ConnectionRecord,
+        service: Callable[[], PaymentService],
+        *,
+        payments: Payments,
+        stores: PaymentStores,
+        takings: Takings,
+        changes: Changes,
+        vault: Secrets,
+        background: Background,
+        now: Callable[[], datetime],
+        return_address: Callable[[], str],
+        notify_address: Callable[[], str],
+        charge_pace: ChargePace | None = None,
+        refund_pace: RefundPace | None = None,
+    ) -> None:
+        """Nothing runs before `start`."""
+        self.connection = connection
+        self.trouble: OperatorError | None = None
+        """Why the service could not be asked the last time; None while it answers."""
+        self.read_at: datetime | None = None
+        """When the account was last read without trouble."""
+        self.pin = RefundPin(connection.id, vault, now)
+        self.charges = Charges(
+            connection.id,
+            service,
+            payments,
+            takings,
+            background=background,
+            now=now,
+            return_address=return_address,
+            notify_address=notify_address,
+            pace=charge_pace,
+        )
+        self.refunds = Refunds(
+            connection.id, service, payments, takings, self.pin, background=background, now=now, pace=refund_pace
+        )
+        self.account = Account(connection.id, service, stores, background=background, now=now)
+        self.takings = TakingsReader(connection.id, service, takings, now=now)
+        self._changes = changes
+        self._background = background
+        self._now = now
+        self._wanted = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Take up what was interrupted, then keep account and takings fresh."""
+        if self._task is None:
+            self._task = self._background.spawn(self._run(), name=f"payment account {self.connection.id}")
+
+    async def stop(self) -> None:
+        """End; payments under way stay in the store and are taken up by the next start."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait({task})
+
+    def refresh(self) -> None:
+        """Read account and takings now."""
+        self._wanted.set()
+
+    async def _run(self) -> None:
+        await self.charges.resume()
+        await self.refunds.resume()
+        rounds = 0
+        while True:
+            trouble: OperatorError | None = None
+            try:
+                if rounds == 0 or self._wanted.is_set():
+                    self._wanted.clear()
+                    await self.account.read()
+                    await self.account.resume()
+                await self.takings.refresh()
+            except OperatorError as error:
+                log.info("payment account %d: %s: %s", self.connection.id, error.code, error.detail)
+                trouble = error
+            came_back = self.trouble is not None and trouble is None
+            self._tell(trouble)
+            if came_back:
+                await self.charges.resume()
+                await self.refunds.resume()
+            rounds = 0 if trouble is not None else (rounds + 1) % _ACCOUNT_EVERY
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), _READ_EVERY_S)
+
+    def _tell(self, trouble: OperatorError | None) -> None:
+        if trouble is None:
+            self.read_at = self._now()
+        self.trouble = trouble
+        self._changes.publish(Topic.PAYMENTS)

@@ -1,0 +1,53 @@
+"""The account's transactions and settlements, read into the store."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+
+from retm_desktop.domain.payments import Settlement, SettlementKind
+from retm_desktop.store.takings import Takings
+from retm_desktop.sync.payments.service import PaymentService
+
+_MOST_PAGES = 100
+_PAGES_ANEW = 2
+"""So many pages are always read: what was paid today may have been given back today."""
+
+
+class TakingsReader:
+    """Reads what an account took."""
+
+    def __init__(
+        self,
+        connection_id: int,
+        service: Callable[[], PaymentService],
+        takings: Takings,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._connection_id = connection_id
+        self._service = service
+        self._takings = takings
+        self._now = now
+        self._reading = asyncio.Lock()
+
+    async def refresh(self) -> None:
+        """Read transactions, newest first, until a page brings nothing that is not kept; raises Offline and others."""
+        async with self._reading:
+            cursor, seen = "", set[str]()
+            for number in range(_MOST_PAGES):
+                page = await self._service().transactions(cursor)
+                ids = [one.id for one in page.transactions if one.id]
+                known = await self._takings.known(self._connection_id, ids)
+                await self._takings.put(self._connection_id, [one for one in page.transactions if one.id])
+                cursor = page.cursor
+                nothing_new = set(ids) <= known and number + 1 >= _PAGES_ANEW
+                if not cursor or cursor in seen or nothing_new or not ids:
+                    return
+                seen.add(cursor)
+
+    async def settle(self, day: date) -> None:
+        """Read a day's settlement, payments and refunds; raises Offline and others."""
+        lines = []
+        for kind in SettlementKind:
+            lines += await self._service().settlement(day, kind)
+        await self._takings.put_settlement(self._connection_id, Settlement(day, tuple(lines)), self._now())

@@ -1,0 +1,1 @@
+"""Charging, refunding and reading an account."""
