@@ -55,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--invoices", type=int, default=0, metavar="N", help="as --orders: each has its invoice")
     parser.add_argument("--move-path", type=_move, action="append", default=[], metavar="OLD=NEW", help="repeatable")
     parser.add_argument("--forbid", action="append", default=[], metavar="PATH", help="repeatable; answers 403")
+    parser.add_argument("--rm-transactions", type=int, default=default.rm_transactions, metavar="N")
+    parser.add_argument("--rm-token-life", type=float, default=default.rm_token_life, metavar="SECONDS")
+    parser.add_argument("--rm-checkout-life", type=float, default=default.rm_checkout_life, metavar="SECONDS")
+    parser.add_argument(
+        "--rm-auto-pay", type=float, metavar="SECONDS", help="shown payment codes are paid by themselves"
+    )
     parser.add_argument("--no-refresh-token", action="store_true", help="token answers carry no refresh token")
     parser.add_argument("--until-stdin-closes", action="store_true", help="end when standard input ends")
     return parser
@@ -85,6 +91,10 @@ def main(arguments: list[str] | None = None) -> int:
             invoices=given.invoices,
             moved_paths=dict(given.move_path),
             forbidden_paths=given.forbid,
+            rm_transactions=given.rm_transactions,
+            rm_token_life=given.rm_token_life,
+            rm_checkout_life=given.rm_checkout_life,
+            rm_auto_pay_seconds=given.rm_auto_pay,
         )
     except ValueError as wrong:
         parser.error(str(wrong))

@@ -24,10 +24,10 @@ class Control:
         self._levers = dict(lever for subject in subjects for lever in _levers_of(subject))
 
     def routes(self) -> list[Route]:
-        """One POST route per lever; `books` answers GET too, `consent` takes the page's own query."""
+        """One POST route per lever; the books answer GET too, `consent` takes the page's own query."""
         found = []
         for name in self._levers:
-            methods = ["GET", "POST"] if name == "books" else ["POST"]
+            methods = ["GET", "POST"] if name in ("books", "rm_books") else ["POST"]
             found.append(Route(f"/_sandbox/{name.replace('_', '-')}", self._endpoint(name), methods=methods))
         return found
 

@@ -1,7 +1,7 @@
 """Bad days on demand: the probabilities of each fault, and the gate that commits them on API answers."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from starlette.responses import JSONResponse, Response
@@ -13,6 +13,9 @@ from retm_desktop.sandbox.settings import SandboxSettings, checked_faults
 _ERROR_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Server Error</title></head>
 <body><h1>500</h1><p>Whoops, something went wrong on our servers.</p></body></html>"""
+
+_PAYMENT_PATHS = ("/rm/open/", "/rm/oauth/v1/")
+_PAYMENT_THROTTLE = {"error": {"code": "TOO_MANY_REQUEST_PER_SECOND", "message": "Too many requests"}}
 
 
 class Faults:
@@ -55,10 +58,14 @@ class Revoker(Protocol):
 
 
 class FaultGate:
-    """ASGI wrapper: delays everything but the control paths, and spoils API and token answers."""
+    """ASGI wrapper: delays everything but the control paths, and spoils API and token answers of both services."""
 
     def __init__(
-        self, app: ASGIApp, faults: Faults, tokens: Revoker, sever: Callable[[tuple[str, int] | None], None]
+        self,
+        app: ASGIApp,
+        faults: Faults,
+        tokens: Sequence[Revoker],
+        sever: Callable[[tuple[str, int] | None], None],
     ) -> None:
         self._app = app
         self._faults = faults
@@ -75,10 +82,12 @@ class FaultGate:
         if faults.strikes("latency"):
             delay += faults.seconds(0.3, 2.0)
         await faults.wait(delay)
-        if "/api/" not in scope["path"]:
+        is_payment = scope["path"].startswith(_PAYMENT_PATHS)
+        if "/api/" not in scope["path"] and not is_payment:
             await self._app(scope, receive, send)
         elif faults.strikes("throttle"):
-            answer: Response = JSONResponse({"message": "Too Many Attempts."}, 429, {"Retry-After": "1"})
+            told = _PAYMENT_THROTTLE if is_payment else {"message": "Too Many Attempts."}
+            answer: Response = JSONResponse(told, 429, {} if is_payment else {"Retry-After": "1"})
             await answer(scope, receive, send)
         elif faults.strikes("error"):
             await Response(_ERROR_PAGE, 500, media_type="text/html")(scope, receive, send)
@@ -89,7 +98,8 @@ class FaultGate:
         else:
             if faults.strikes("expire"):
                 header = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
-                self._tokens.revoke(header.removeprefix("Bearer "))
+                for tokens in self._tokens:
+                    tokens.revoke(header.removeprefix("Bearer "))
             await self._app(scope, receive, send)
 
     async def _drop(self, scope: Scope, receive: Receive) -> None:

@@ -11,6 +11,7 @@ from retm_desktop.sandbox.levers.catalogue import CatalogueLevers
 from retm_desktop.sandbox.levers.line import LineLevers
 from retm_desktop.sandbox.levers.orders import OrderLevers
 from retm_desktop.sandbox.levers.till import Till
+from retm_desktop.sandbox.revenue_monster.levers import RevenueMonsterLevers
 from retm_desktop.sandbox.server import House, bound_socket
 from retm_desktop.sandbox.settings import SandboxSettings
 
@@ -99,6 +100,25 @@ class Sandbox:
     set_faults = Lever(LineLevers.set_faults)
     set_latency = Lever(LineLevers.set_latency)
     set_partner = Lever(LineLevers.set_partner)
+
+    rm_application = Lever(RevenueMonsterLevers.rm_application)
+    rm_books = Lever(RevenueMonsterLevers.rm_books)
+    rm_callback = Lever(RevenueMonsterLevers.rm_callback)
+    rm_cancel_redirects = Lever(RevenueMonsterLevers.rm_cancel_redirects)
+    rm_clock_skew = Lever(RevenueMonsterLevers.rm_clock_skew)
+    rm_consent = Lever(RevenueMonsterLevers.rm_consent)
+    rm_decline = Lever(RevenueMonsterLevers.rm_decline)
+    rm_drop = Lever(RevenueMonsterLevers.rm_drop)
+    rm_expire = Lever(RevenueMonsterLevers.rm_expire)
+    rm_expire_tokens = Lever(RevenueMonsterLevers.rm_expire_tokens)
+    rm_next_payment = Lever(RevenueMonsterLevers.rm_next_payment)
+    rm_other_application = Lever(RevenueMonsterLevers.rm_other_application)
+    rm_pay = Lever(RevenueMonsterLevers.rm_pay)
+    rm_refuse = Lever(RevenueMonsterLevers.rm_refuse)
+    rm_refuse_refresh = Lever(RevenueMonsterLevers.rm_refuse_refresh)
+    rm_register_client_key = Lever(RevenueMonsterLevers.rm_register_client_key)
+    rm_register_redirect = Lever(RevenueMonsterLevers.rm_register_redirect)
+    rm_scopes = Lever(RevenueMonsterLevers.rm_scopes)
 
     @contextmanager
     def offline(self) -> Iterator[None]:

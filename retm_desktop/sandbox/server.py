@@ -25,6 +25,9 @@ from retm_desktop.sandbox.levers.orders import OrderLevers
 from retm_desktop.sandbox.levers.till import Till
 from retm_desktop.sandbox.pictures import Pictures
 from retm_desktop.sandbox.restaurant import Restaurant
+from retm_desktop.sandbox.revenue_monster.clock import DateGate
+from retm_desktop.sandbox.revenue_monster.levers import RevenueMonsterLevers
+from retm_desktop.sandbox.revenue_monster.service import RevenueMonster
 from retm_desktop.sandbox.settings import SandboxSettings
 from retm_desktop.sandbox.signposts import SignpostGate, Signposts
 from retm_desktop.sandbox.tokens import Tokens
@@ -105,6 +108,7 @@ class House:
         self.desk = Desk(settings.seed, self.restaurant, self.books, self.courier)
         self.kitchen = Kitchen(settings, self.restaurant, self.books, self.desk, self.faults)
         self.kitchen.fill_past(max(settings.orders, settings.invoices))
+        self.revenue_monster = RevenueMonster(settings, self.url, self._sever)
         consent = Consent(self.restaurant, self.books, self.tokens, self.courier)
         api = Api(self.restaurant, self.books, self.desk, self.tokens)
         signposts = Signposts(api.paths(), settings.moved_paths, settings.forbidden_paths)
@@ -115,25 +119,29 @@ class House:
             Till(self.restaurant, self.courier),
             AccessLevers(self.tokens, consent, signposts),
             self._line,
+            RevenueMonsterLevers(self.revenue_monster),
         )
         self.control = Control(subjects, settings.client_id)
         routes = [
             *consent.routes(),
             *self.control.routes(),
             Route("/images/{file}", self._picture, methods=["GET"]),
+            *self.revenue_monster.routes(),
             *api.routes(signposts.forbidden),
         ]
         app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page, ClientDisconnect: _gone})
-        gate = FaultGate(SignpostGate(app, signposts), self.faults, self.tokens, self._sever)
+        tokens = (self.tokens, self.revenue_monster.tokens)
+        gate = FaultGate(SignpostGate(app, signposts), self.faults, tokens, self._sever)
         self._door = _Door(
             uvicorn.Config(
-                gate,
+                DateGate(gate, self.revenue_monster.clock),
                 http="h11",
                 ws="none",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                date_header=False,
                 timeout_graceful_shutdown=3,
             )
         )
@@ -148,6 +156,7 @@ class House:
         finally:
             self._stopping.set()
             self._line.close()
+            await self.revenue_monster.stop()
             await self.courier.stop()
             await kitchen
 
@@ -159,14 +168,14 @@ class House:
 
     def shut(self) -> None:
         """Cut the network both ways: connections refused, the present ones broken, no webhook arrives."""
-        self.courier.cut_off = True
+        self.courier.cut_off = self.revenue_monster.callbacks.cut_off = True
         self._door.shut()
 
     async def reopen(self) -> None:
         """Come back on the same port."""
         if not self._stopping.is_set():
             await self._door.reopen(bound_socket(self._port))
-            self.courier.cut_off = False
+            self.courier.cut_off = self.revenue_monster.callbacks.cut_off = False
 
     async def offline_for(self, seconds: float) -> None:
         """Offline for some real seconds."""

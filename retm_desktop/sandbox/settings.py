@@ -43,6 +43,9 @@ class SandboxSettings:
     many entries (every branch has a device, so there are never fewer devices than branches), `invoices` the
     past orders, as each has its invoice; less than there would be changes nothing. `moved_paths` (old to
     new, below `/api/v2/`) and `forbidden_paths` are where the day begins for `move_path` and `forbid`.
+    Of the payment service: `rm_transactions` lie in its past, `rm_token_life` and `rm_checkout_life` are real
+    seconds, and so is `rm_auto_pay_seconds`, after which an imagined customer pays a code that is shown (None:
+    nobody does).
     Raises ValueError for values that make no sense.
     """
 
@@ -66,15 +69,21 @@ class SandboxSettings:
     invoices: int = 0
     moved_paths: Mapping[str, str] = field(default_factory=dict)
     forbidden_paths: Sequence[str] = ()
+    rm_transactions: int = 120
+    rm_token_life: float = 2_591_999.0
+    rm_checkout_life: float = 600.0
+    rm_auto_pay_seconds: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "faults", checked_faults(self.faults))
         if not 0 <= self.port <= 65535:
             raise ValueError(f"no such port: {self.port}")
-        counts = ("orders", "customers", "products", "branches", "devices", "invoices")
+        counts = ("orders", "customers", "products", "branches", "devices", "invoices", "rm_transactions")
         for name in (*counts, "rate", "latency_ms", "retry_spacing"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative")
-        for name in ("token_life", "speed"):
+        if self.rm_auto_pay_seconds is not None and self.rm_auto_pay_seconds < 0:
+            raise ValueError("rm_auto_pay_seconds must not be negative")
+        for name in ("token_life", "speed", "rm_token_life", "rm_checkout_life"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be above zero")
