@@ -4,6 +4,7 @@ Whatever is not one of these is a bug: logged with its trace and shown once with
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -95,6 +96,38 @@ class OutcomeUnknown(OperatorError):
     """A write was sent and no answer came: it may or may not have happened. Look it up before sending again."""
 
     code = "outcome_unknown"
+
+
+class ClockWrong(OperatorError):
+    """This computer's clock is too far from the service's for a signed request.
+
+    `ahead` is how far it is ahead of the service (negative: behind), None where the service did not tell its time.
+    """
+
+    code = "clock_wrong"
+
+    def __init__(self, detail: str = "", ahead: timedelta | None = None) -> None:
+        super().__init__(detail)
+        self.ahead = ahead
+
+
+class SignatureRefused(OperatorError):
+    """The service refuses our signature although the clock is right: the private key is not the application's."""
+
+    code = "signature_refused"
+
+
+class PaymentRefused(OperatorError):
+    """A payment, refund or reversal is refused for a business reason; nothing was charged by this call.
+
+    `reason` is the service's own code in capitals (`AUTH_CODE_EXPIRED`).
+    """
+
+    code = "payment_refused"
+
+    def __init__(self, detail: str = "", reason: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
 
 
 class ConsentDenied(OperatorError):

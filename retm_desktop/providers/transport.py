@@ -49,16 +49,17 @@ def _user_agent() -> str:
         return "RETM-Desktop"
 
 
-def http_client(*, timeout: float = 20.0) -> httpx.AsyncClient:
+def http_client(*, timeout: float = 20.0, repeat_reads: bool = True) -> httpx.AsyncClient:
     """Return a client for one provider; `timeout` is in seconds for each of connecting, sending and receiving.
 
     Trusts what the operating system trusts, keeps no cookies, follows no redirects, reads no proxy or netrc settings,
-    and repeats reads only (see `ReadRetry`). Close it with `aclose()`.
+    and repeats reads only (see `ReadRetry`), or nothing without `repeat_reads`: where each try has to be signed anew,
+    it is repeated above the signing. Close it with `aclose()`.
     """
     limits = httpx.Limits(max_connections=12, max_keepalive_connections=6, keepalive_expiry=15.0)
-    transport = httpx.AsyncHTTPTransport(verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT), limits=limits)
+    plain = httpx.AsyncHTTPTransport(verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT), limits=limits)
     return httpx.AsyncClient(
-        transport=RetryTransport(transport=transport, retry=ReadRetry()),
+        transport=RetryTransport(transport=plain, retry=ReadRetry()) if repeat_reads else plain,
         timeout=httpx.Timeout(timeout),
         follow_redirects=False,
         trust_env=False,
@@ -102,7 +103,7 @@ class ReadRetry(Retry):
         asked = retry_after(response.headers) if isinstance(response, httpx.Response) else None
         wait = self.backoff_strategy() if asked is None else asked
         if isinstance(response, httpx.Response) and self.elapsed_sleep + wait > WAIT_LIMIT:
-            raise _refusal(response.status_code, f"HTTP {response.status_code}", wait, {}, write=False)
+            raise refusal(response.status_code, f"HTTP {response.status_code}", wait, {}, write=False)
         # Several callers refused at the same moment must not all come back at the same moment.
         wait += random.uniform(0, min(0.1 * wait, 1.0))  # noqa: S311
         await asyncio.sleep(wait)
@@ -174,12 +175,13 @@ def require_success(response: httpx.Response, *, write: bool) -> None:
     if 200 <= status < 300:
         return
     detail, fields = _said(response)
-    raise _refusal(status, detail, retry_after(response.headers), fields, write=write)
+    raise refusal(status, detail, retry_after(response.headers), fields, write=write)
 
 
-def _refusal(
+def refusal(
     status: int, detail: str, wait: float | None, fields: Mapping[str, tuple[str, ...]], *, write: bool
 ) -> OperatorError:
+    """Return the domain error that `require_success` raises for a status other than 2xx."""
     if write and (status < 400 or status in (408, 500, 502, 503, 504)):
         return OutcomeUnknown(detail)
     match status:
@@ -219,8 +221,9 @@ async def _read(response: httpx.Response) -> httpx.Response:
             parts.append(part)
     finally:
         await response.aclose()
-    unpacked = ("content-encoding", "content-length", "transfer-encoding")
-    headers = [(name, value) for name, value in response.headers.items() if name not in unpacked]
+    unpacked = (b"content-encoding", b"content-length", b"transfer-encoding")
+    # As bytes: a header whose value is not ASCII cannot be made from text.
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in unpacked]
     return httpx.Response(response.status_code, headers=headers, content=b"".join(parts), request=response.request)
 
 

@@ -1,4 +1,4 @@
-"""Attempts to connect a restaurant, kept so that one survives a crash between consent and token."""
+"""Attempts to connect an account, kept so that one survives a crash between consent and token."""
 
 import sqlite3
 from collections.abc import Callable
@@ -73,8 +73,13 @@ class Installs:
         state_hash: bytes,
         expires_at: datetime,
         now: datetime,
+        *,
+        business_id: str = "",
     ) -> int:
-        """Start waiting for consent and cancel any other waiting attempt; `state_hash` is the SHA-256 of the state."""
+        """Start waiting for consent and cancel any other waiting attempt; `state_hash` is the SHA-256 of the state.
+
+        `business_id` is empty where only the callback tells it.
+        """
 
         def write(connection: sqlite3.Connection) -> int:
             at = to_text(now)
@@ -82,9 +87,9 @@ class Installs:
                 "UPDATE installs SET status = 'cancelled', updated_at = ? WHERE status = 'waiting'", (at,)
             )
             cursor = connection.execute(
-                "INSERT INTO installs (provider, environment, environment_document, state_hash, status, created_at,"
-                " expires_at, updated_at) VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?)",
-                (provider, environment, environment_document, state_hash, at, to_text(expires_at), at),
+                "INSERT INTO installs (provider, environment, environment_document, state_hash, business_id,"
+                " status, created_at, expires_at, updated_at) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?)",
+                (provider, environment, environment_document, state_hash, business_id, at, to_text(expires_at), at),
             )
             return new_id(cursor)
 
@@ -124,6 +129,10 @@ class Installs:
         )
         values = (status, reason, connection_id, business_id, business_id, to_text(self._now()), install_id)
         await self._database.write(lambda c: c.execute(sql, values).rowcount)
+        self._changes.publish(Topic.INSTALLS)
+
+    def heard(self) -> None:
+        """The listener wrote to the attempts over a connection of its own; call it on the window's thread."""
         self._changes.publish(Topic.INSTALLS)
 
     async def _one(self, sql: str, *values: int | bytes) -> InstallRecord | None:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from retm_desktop.domain.errors import ConsentDenied
 from retm_desktop.domain.rewards import Refusal
 from retm_desktop.store import rewards
 from retm_desktop.store.changes import Changes, Topic
-from retm_desktop.store.connections import connection_for
+from retm_desktop.store.connections import ORDERS, connection_for
 from retm_desktop.store.database import Database, connect, new_id, told_errors, transaction
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.instants import from_text, to_text, utc_now
@@ -29,6 +30,7 @@ class InstallVerdict(StrEnum):
     """What became of an install callback."""
 
     ACCEPTED = "accepted"
+    DENIED = "denied"
     UNKNOWN_STATE = "unknown_state"
     EXPIRED = "expired"
     USED = "used"
@@ -54,11 +56,26 @@ class CheckRow(msgspec.Struct, frozen=True):
     outcome: str
 
 
+class _Attempt(msgspec.Struct, frozen=True):
+    """What judging a callback needs of an attempt."""
+
+    id: int
+    provider: str
+    environment: str
+    environment_document: bytes
+    code_hash: bytes | None
+    status: str
+    expires_at: datetime
+    business_id: str
+    connection_id: int | None
+
+
 class _Place(msgspec.Struct):
     """What a connection needs of the environment's document."""
 
     currency: str = "SAR"
     time_zone: str = "Asia/Riyadh"
+    serves: str = ORDERS
 
 
 class Journal:
@@ -89,59 +106,67 @@ class Journal:
         business_id: str,
         code_hash: bytes,
         sealed_body: bytes,
-        webhook_token_hash: bytes,
+        webhook_token_hash: bytes | None,
         now: datetime,
     ) -> InstallVerdict:
         """Judge an install callback and, if it is ours and in time, keep it; all in one transaction.
 
-        The hashes are SHA-256. A state counts once. RETM may repeat itself when our answer was lost: the same state
-        with the same code and business is accepted again, noted, and not worked on twice; its new token counts as well.
+        The hashes are SHA-256. A state counts once. A provider may repeat itself when our answer was lost, a browser
+        when its page is loaded again: the same state with the same code and business is accepted again, noted, and not
+        worked on twice; its new token counts as well. `business_id` is empty where the attempt knows it from its
+        beginning, `webhook_token_hash` None where webhooks carry no token of ours.
         """
         with told_errors(), transaction(self._open()) as connection:
-            # Compared in constant time, one by one: the state is a secret, and there are only ever a few attempts.
-            attempts = connection.execute(
-                "SELECT id, provider, environment, environment_document, state_hash, code_hash, status, expires_at,"
-                " business_id, connection_id FROM installs ORDER BY id DESC LIMIT 100"
-            ).fetchall()
-            matching = [attempt for attempt in attempts if hmac.compare_digest(attempt[4], state_hash)]
-            if not matching:
+            attempt = _attempt(connection, state_hash)
+            if attempt is None:
                 return InstallVerdict.UNKNOWN_STATE
-            install_id, provider, environment, document, _, used_code, status, expires_at, business, known = matching[0]
-            at = to_text(now)
-            if used_code is not None:
-                if known is None or business != business_id or not hmac.compare_digest(used_code, code_hash):
+            business_id, at = business_id or attempt.business_id, to_text(now)
+            if attempt.code_hash is not None:
+                known = attempt.connection_id
+                same = attempt.business_id == business_id and hmac.compare_digest(attempt.code_hash, code_hash)
+                if known is None or not same:
                     return InstallVerdict.USED
                 self._keep_token(connection, webhook_token_hash, known, at)
                 self._append(connection, "install", known, sealed_body, at, sealed=True, outcome="repeated")
                 return InstallVerdict.ACCEPTED
-            if status == InstallStatus.EXPIRED:
-                return InstallVerdict.EXPIRED
-            if status != InstallStatus.WAITING:
-                return InstallVerdict.USED
-            if from_text(expires_at) <= now:
-                connection.execute(
-                    "UPDATE installs SET status = 'expired', updated_at = ? WHERE id = ?", (at, install_id)
-                )
-                return InstallVerdict.EXPIRED
-            place = _place(document)
+            if (refused := _waits_no_more(connection, attempt, now)) is not None:
+                return refused
+            place = _place(attempt.environment_document)
             connection_id = connection_for(
                 connection,
-                provider,
-                environment,
+                attempt.provider,
+                attempt.environment,
                 business_id,
                 label="",
                 currency=place.currency,
                 time_zone=place.time_zone,
-                environment_document=document,
+                environment_document=attempt.environment_document,
+                serves=place.serves,
             )
             connection.execute(
                 "UPDATE installs SET status = 'code_received', code_hash = ?, business_id = ?, connection_id = ?,"
                 " updated_at = ? WHERE id = ?",
-                (code_hash, business_id, connection_id, at, install_id),
+                (code_hash, business_id, connection_id, at, attempt.id),
             )
             self._keep_token(connection, webhook_token_hash, connection_id, at)
             self._append(connection, "install", connection_id, sealed_body, at, sealed=True)
             return InstallVerdict.ACCEPTED
+
+    def deny_install(self, state_hash: bytes, now: datetime) -> InstallVerdict:
+        """End an attempt whose merchant said no; a repeat is DENIED again. An attempt that has a code keeps it."""
+        with told_errors(), transaction(self._open()) as connection:
+            attempt = _attempt(connection, state_hash)
+            if attempt is None:
+                return InstallVerdict.UNKNOWN_STATE
+            if attempt.status == InstallStatus.DENIED:
+                return InstallVerdict.DENIED
+            if (refused := _waits_no_more(connection, attempt, now)) is not None:
+                return refused
+            connection.execute(
+                "UPDATE installs SET status = 'denied', reason = ?, updated_at = ? WHERE id = ?",
+                (ConsentDenied.code, to_text(now), attempt.id),
+            )
+            return InstallVerdict.DENIED
 
     def connection_of_token(self, token_hash: bytes) -> int | None:
         """Return the connection whose webhooks carry the token of this SHA-256, or None."""
@@ -198,11 +223,12 @@ class Journal:
         return self._connection
 
     @staticmethod
-    def _keep_token(connection: sqlite3.Connection, token_hash: bytes, connection_id: int, at: str) -> None:
-        connection.execute(
-            "INSERT OR REPLACE INTO webhook_tokens (token_hash, connection_id, issued_at) VALUES (?, ?, ?)",
-            (token_hash, connection_id, at),
-        )
+    def _keep_token(connection: sqlite3.Connection, token_hash: bytes | None, connection_id: int, at: str) -> None:
+        if token_hash is not None:
+            connection.execute(
+                "INSERT OR REPLACE INTO webhook_tokens (token_hash, connection_id, issued_at) VALUES (?, ?, ?)",
+                (token_hash, connection_id, at),
+            )
 
     @staticmethod
     def _append(
@@ -258,6 +284,33 @@ class JournalReader:
 def reward_outcome(refusal: Refusal | None) -> str:
     """Return what the journal says became of a call about a reward."""
     return f"refused: {refusal}" if refusal else GOOD
+
+
+def _attempt(connection: sqlite3.Connection, state_hash: bytes) -> _Attempt | None:
+    # Compared in constant time, one by one: the state is a secret, and there are only ever a few attempts.
+    rows = connection.execute(
+        "SELECT id, provider, environment, environment_document, state_hash, code_hash, status, expires_at,"
+        " business_id, connection_id FROM installs ORDER BY id DESC LIMIT 100"
+    ).fetchall()
+    matching = [row for row in rows if hmac.compare_digest(row[4], state_hash)]
+    if not matching:
+        return None
+    number, provider, environment, document, _, code_hash, status, expires_at, business_id, known = matching[0]
+    expires = from_text(expires_at)
+    return _Attempt(number, provider, environment, document, code_hash, status, expires, business_id, known)
+
+
+def _waits_no_more(connection: sqlite3.Connection, attempt: _Attempt, now: datetime) -> InstallVerdict | None:
+    """Return why an attempt takes no answer any more, None while it does; one whose time is over expires here."""
+    if attempt.status == InstallStatus.EXPIRED:
+        return InstallVerdict.EXPIRED
+    if attempt.status != InstallStatus.WAITING:
+        return InstallVerdict.USED
+    if attempt.expires_at <= now:
+        sql = "UPDATE installs SET status = 'expired', updated_at = ? WHERE id = ?"
+        connection.execute(sql, (to_text(now), attempt.id))
+        return InstallVerdict.EXPIRED
+    return None
 
 
 def _place(document: bytes) -> _Place:

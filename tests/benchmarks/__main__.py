@@ -11,9 +11,10 @@ from tests.benchmarks.children import NotMeasured
 from tests.benchmarks.figures import Figure, machine, table, write
 from tests.benchmarks.lists import lists
 from tests.benchmarks.measures import stall, start, webhook
+from tests.benchmarks.signing import signing
 from tests.benchmarks.till import reward_check
 
-REPEATS = {"start": 7, "webhook": 2, "stall": 3, "reward": 3, "lists": 3}
+REPEATS = {"start": 7, "webhook": 2, "stall": 3, "reward": 3, "signing": 3, "lists": 3}
 """How often each is measured unless told otherwise; the median counts."""
 
 
@@ -36,6 +37,7 @@ def main() -> int:
         "webhook": webhook,
         "stall": partial(stall, explain=given.explain),
         "reward": reward_check,
+        "signing": signing,
         "lists": partial(lists, explain=given.explain),
     }
     figures: list[Figure] = []

@@ -30,11 +30,15 @@ from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.payment_stores import PaymentStores
+from retm_desktop.store.payments import Payments
 from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
+from retm_desktop.store.takings import Takings
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background, Report
 from retm_desktop.sync.inspector import Inspector
+from retm_desktop.sync.payments.session import PaymentSession
 from retm_desktop.sync.status import Link, Status
 
 T = TypeVar("T")
@@ -137,6 +141,7 @@ class FakeHouse:
         self.vault_state = VaultState.OK
         self.particulars = Particulars()
         self.inspector: Inspector | None = None
+        self.payments: PaymentSession | None = None
         self.done: list[tuple[Intent, int | None]] = []
         self.calls: list[tuple[object, ...]] = []
         self.fail_with: OperatorError | None = None
@@ -304,6 +309,9 @@ async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Cl
             connections=connections,
             installs=installs,
             settings=Settings(database, changes),
+            payments=Payments(database, changes),
+            payment_stores=PaymentStores(database, changes),
+            takings=Takings(database, changes),
         )
 
     yield make

@@ -16,7 +16,7 @@ import retm_desktop.sandbox
 from retm_desktop.providers.retm import install
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.providers.retm.environment import Environment, sandbox_environment
-from retm_desktop.providers.retm.install import Tokens
+from retm_desktop.providers.tokens import Tokens
 from retm_desktop.sandbox import Sandbox, SandboxSettings, running_sandbox
 from tests.providers import other_books, other_retm
 from tests.providers.other_retm import OtherRetm, running_other

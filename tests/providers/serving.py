@@ -32,7 +32,10 @@ class _Host:
 
     def __init__(self) -> None:
         self.app: ASGIApp = _GONE
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        # asyncio sets TCP_NODELAY only where the protocol is named; without it each small answer waits 40 ms.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.bind(("127.0.0.1", 0))
+        self._socket.listen()
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         quiet = {"lifespan": "off", "log_config": None, "log_level": "critical", "ws": "none", "date_header": False}
         config = uvicorn.Config(self._serve, interface="asgi3", **quiet)  # type: ignore[arg-type]

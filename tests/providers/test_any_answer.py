@@ -30,6 +30,7 @@ from retm_desktop.providers.retm.client import Page, RetmClient, every
 from retm_desktop.providers.retm.endpoints import ENDPOINTS
 from retm_desktop.providers.retm.environment import sandbox_environment
 from retm_desktop.providers.retm.wire import HookKind
+from retm_desktop.providers.tokens import Tokens
 from tests.providers.any_json import ANY_JSON, spoilt
 from tests.providers.conftest import Source
 from tests.providers.other_reading import Asked
@@ -233,8 +234,8 @@ async def test_any_answer_of_the_token_endpoint(
         where = (http, sandbox_environment(address), "palmgrill")
         for call in (install.exchange, install.refresh):
             told = await outcome(call(*where, "x", "id", "secret", NOW))
-            assert isinstance(told, OperatorError | install.Tokens)
-            if isinstance(told, install.Tokens):
+            assert isinstance(told, OperatorError | Tokens)
+            if isinstance(told, Tokens):
                 assert status in SUCCESSES
                 assert told.access_token.isascii()
                 assert told.expires_at >= NOW

@@ -1,28 +1,17 @@
-"""Environments: the built-in ones, the practice one, and those of a file."""
-
-from pathlib import Path
+"""RETM's environments: the built-in ones and the practice one; those of a file are in `tests/connect`."""
 
 import msgspec
 import pytest
 
-from retm_desktop.domain.errors import BadEnvironments, Rejected
+from retm_desktop.domain.errors import Rejected
 from retm_desktop.providers.retm.endpoints import ENDPOINTS, Mark
 from retm_desktop.providers.retm.environment import (
     BUILT_IN,
     PRODUCTION,
     STAGING,
     Environment,
-    load_environments,
     sandbox_environment,
 )
-
-TRIAL = """
-[environments.trial]
-label = "Trial"
-consent_url = "http://127.0.0.1:9001/integrations/authorized"
-token_url   = "http://127.0.0.1:9001/{business_id}/api/oAuth/token"
-api_url     = "http://127.0.0.1:9001/{business_id}/api/v2"
-"""
 
 
 def test_documented_addresses() -> None:
@@ -51,91 +40,9 @@ def test_the_consent_browser_stays_with_the_provider() -> None:
     assert lookalike.consent_hosts == {"notretm.sa"}
 
 
-def test_a_file_adds_environments(tmp_path: Path) -> None:
-    path = tmp_path / "environments.toml"
-    path.write_text(
-        TRIAL
-        + """
-currency = "AED"
-time_zone = "Asia/Dubai"
-[environments.trial.paths]
-orders = "/orders/all"
-product = "/items/{id}"
-""",
-        encoding="utf-8",
-    )
-    found = load_environments(path)
-    trial = found["trial"]
-    assert set(found) == {*BUILT_IN, "trial"}
-    assert trial.api_address("b1") == "http://127.0.0.1:9001/b1/api/v2"
-    assert (trial.label, trial.currency, trial.time_zone) == ("Trial", "AED", "Asia/Dubai")
-    assert trial.paths == {"orders": "/orders/all", "product": "/items/{id}"}
-    practice = sandbox_environment("http://127.0.0.1:9001")
-    assert (practice.consent_url, practice.token_url, practice.api_url) == (
-        trial.consent_url,
-        trial.token_url,
-        trial.api_url,
-    )
-    assert load_environments(None) == BUILT_IN
-
-
 def test_an_environment_survives_being_stored() -> None:
     for environment in (*BUILT_IN.values(), sandbox_environment("http://127.0.0.1:9001")):
         assert msgspec.json.decode(msgspec.json.encode(environment), type=Environment) == environment
-
-
-@pytest.mark.parametrize(
-    ("change", "to"),
-    [
-        ("[environments.trial]", "[environments.production]"),
-        ("[environments.trial]", "[environments.sandbox]"),
-        ("[environments.trial]", "[environments."),
-        ("[environments.trial]", "[other]"),
-        ('label = "Trial"', "label = 7"),
-        ('label = "Trial"', 'colour = "red"'),
-        ('label = "Trial"', 'time_zone = "Asia/Nowhere"'),
-        ('label = "Trial"', 'time_zone = "../../etc/passwd"'),
-        ('label = "Trial"', 'currency = "riyal"'),
-        ('label = "Trial"', 'grant = "password"'),
-        ('label = "Trial"', 'paths = {orders = "https://evil.example/"}'),
-        ('label = "Trial"', 'paths = {orders = "/../x"}'),
-        ('label = "Trial"', 'paths = {nothing = "/x"}'),
-        ('label = "Trial"', 'paths = {token = "x"}'),
-        ('label = "Trial"', 'paths = {product = "/products"}'),
-        ('label = "Trial"', 'paths = {orders = "/orders/{id}"}'),
-        ('label = "Trial"', 'paths = {orders = "/orders/{business_id}"}'),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "http://10.0.0.1/api/v2"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "http://retm.example/api/v2"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "http://{business_id}.localhost/api/v2"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "https://user:pw@retm.example/api/v2"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "https://retm.example/{secret}/api/v2"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "https://retm.example/api/v2?x=1"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "ftp://retm.example/api/v2"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "https://retm.example:port/api"),
-        ("http://127.0.0.1:9001/{business_id}/api/v2", "/api/v2"),
-        ('api_url     = "http://127.0.0.1:9001/{business_id}/api/v2"', ""),
-    ],
-)
-def test_a_bad_file_is_refused_with_the_reason(tmp_path: Path, change: str, to: str) -> None:
-    path = tmp_path / "environments.toml"
-    assert change in TRIAL
-    path.write_text(TRIAL.replace(change, to), encoding="utf-8")
-    with pytest.raises(BadEnvironments) as raised:
-        load_environments(path)
-    assert raised.value.detail
-
-
-def test_the_token_endpoint_too_can_be_moved(tmp_path: Path) -> None:
-    path = tmp_path / "environments.toml"
-    path.write_text(TRIAL.replace('label = "Trial"', 'paths = {token = "/login"}'), encoding="utf-8")
-    trial = load_environments(path)["trial"]
-    usual = trial.token_url.replace("{business_id}", "palm")
-    assert trial.token_address("palm") == usual.removesuffix("/api/oAuth/token") + "/login" != usual
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadEnvironments):
-        load_environments(tmp_path / "none.toml")
 
 
 def test_the_endpoint_table_tells_documented_from_assumed() -> None:

@@ -27,7 +27,7 @@ from retm_desktop.domain.errors import (
 )
 from retm_desktop.providers.retm import install
 from retm_desktop.providers.retm.environment import PRODUCTION, Environment, sandbox_environment
-from retm_desktop.providers.retm.install import Tokens
+from retm_desktop.providers.tokens import Tokens
 from tests.providers.serving import free_port, raw_server, serving
 
 NOW = datetime.datetime(2026, 2, 3, 12, 0, tzinfo=datetime.UTC)

@@ -37,8 +37,8 @@ from retm_desktop.domain.menu import Category, Group, Product, Tax
 from retm_desktop.domain.orders import Invoice, Order
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
 from retm_desktop.providers import transport
+from retm_desktop.providers.auth import BearerAuth, TokenSource
 from retm_desktop.providers.retm import wire, wire_out
-from retm_desktop.providers.retm.auth import BearerAuth, TokenSource
 from retm_desktop.providers.retm.endpoints import ENDPOINTS
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.providers.retm.pages import split

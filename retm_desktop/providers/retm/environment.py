@@ -1,9 +1,9 @@
-"""Where a RETM lives: production, staging, the practice restaurant, and environments from a file."""
+"""Where a RETM lives: production, staging, the practice restaurant, and environments an operator names."""
 
 import ipaddress
 import re
-import tomllib
-from pathlib import Path
+from collections.abc import Mapping
+from typing import ClassVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,6 @@ from retm_desktop.providers.retm.endpoints import ENDPOINTS
 
 _PLACEHOLDER = "{business_id}"
 _BUSINESS_ID = re.compile(r"[A-Za-z0-9-]{1,63}")
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _LONGEST_PATH = 200
 _GRANTS = ("authorization_code", "client_credentials")
 
@@ -27,6 +26,8 @@ class Environment(msgspec.Struct, frozen=True):
     (folder-751726). `currency` and `time_zone` are account settings of RETM that no document carries.
     """
 
+    provider: ClassVar[str] = "retm"
+
     name: str
     label: str
     consent_url: str
@@ -36,6 +37,7 @@ class Environment(msgspec.Struct, frozen=True):
     currency: str = "SAR"
     time_zone: str = "Asia/Riyadh"
     grant: str = "authorization_code"
+    serves: str = "orders"
 
     def token_address(self, business_id: str) -> str:
         """Return the token endpoint of a business; raises Rejected for an id that cannot stand in an address."""
@@ -119,31 +121,16 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     paths: dict[str, str] = {}
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    environments: dict[str, _Entry] = {}
+def environment_of(name: str, settings: Mapping[str, object]) -> Environment:
+    """Return the environment that an entry of the environments file describes.
 
-
-def load_environments(path: Path | None) -> dict[str, Environment]:
-    """Return the built-in environments and those of the TOML file at `path`, by name.
-
-    Raises BadEnvironments, naming the entry, for a file that cannot be read, a setting that is not known, an address
-    without TLS that is not on this computer, or a built-in name.
+    Raises BadEnvironments, naming the setting, for one that is not known or cannot be, and for an address without TLS
+    that is not on this computer.
     """
-    if path is None:
-        return dict(BUILT_IN)
     try:
-        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadEnvironments(f"{path}: {error}") from error
-    found = dict(BUILT_IN)
-    for name, entry in file.environments.items():
-        if not _NAME.fullmatch(name) or name in BUILT_IN or name == "sandbox":
-            raise BadEnvironments(f"{name!r} cannot be an environment's name")
-        found[name] = _environment(name, entry)
-    return found
-
-
-def _environment(name: str, entry: _Entry) -> Environment:
+        entry = msgspec.convert(settings, _Entry)
+    except msgspec.ValidationError as error:
+        raise BadEnvironments(f"{name}: {error}") from error
     for setting in ("consent_url", "token_url", "api_url"):
         _check_address(f"{name}.{setting}", getattr(entry, setting), placeholder=setting != "consent_url")
     for endpoint, path in entry.paths.items():

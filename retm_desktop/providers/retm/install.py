@@ -15,6 +15,7 @@ from retm_desktop.domain.errors import CodeRefused, OperatorError, SignInExpired
 from retm_desktop.providers import transport
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.providers.retm.values import as_object, decode, money, text
+from retm_desktop.providers.tokens import Tokens
 
 STATE_PARAMETER = "state"
 """Our own extra parameter: RETM knows no state, but hands every extra parameter back inside `data`."""
@@ -35,17 +36,6 @@ class Callback(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Callback(business_id={self.business_id!r})"
-
-
-class Tokens(msgspec.Struct, frozen=True, kw_only=True):
-    """Access to one business. `refresh_token` is empty where RETM gave none: then the merchant connects again."""
-
-    access_token: str
-    refresh_token: str = ""
-    expires_at: datetime
-
-    def __repr__(self) -> str:
-        return f"Tokens(expires_at={self.expires_at!r})"
 
 
 def consent_address(environment: Environment, client_id: str, state: str) -> str:

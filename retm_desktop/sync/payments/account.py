@@ -11,15 +11,17 @@ import msgspec
 from retm_desktop.domain.errors import OperatorError, OutcomeUnknown, Rejected, ServerFault, UnreadableAnswer
 from retm_desktop.domain.payments import MOST_STORES, PaymentStore
 from retm_desktop.domain.text import ascii_digits, plain
+from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.payment_stores import EditState, PaymentAccount, PaymentStores, StoreEdit
 from retm_desktop.sync.background import Background
-from retm_desktop.sync.payments.service import PaymentService
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 _MOST_PAGES = 50
+_TOLD_BY_PART = ("forbidden", "not_found", "rejected", "unreadable_answer", "payment_refused")
+"""Refusals that concern one part of an account; anything else keeps all of it from being read."""
 _NEEDED = ("name", "address_line_1", "post_code", "city", "state", "country", "country_code", "phone_number")
 """Fields the service demands of a store."""
 _EDITED = (*_NEEDED, "address_line_2", "location")
@@ -57,7 +59,8 @@ class Account:
             try:
                 return await asked
             except OperatorError as error:
-                if error.code not in ("forbidden", "not_found", "rejected", "unreadable_answer", "payment_refused"):
+                no_such_call = isinstance(error, ServerFault) and error.status < 500
+                if error.code not in _TOLD_BY_PART and not no_such_call:
                     raise
                 refused[name] = error.code
                 return None

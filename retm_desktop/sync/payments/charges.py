@@ -32,10 +32,10 @@ from retm_desktop.domain.payments import (
     TransactionStatus,
 )
 from retm_desktop.domain.text import ascii_digits, plain
+from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.payments import PaymentRow, Payments, PaymentState, PaymentWay, Step
 from retm_desktop.store.takings import Takings
 from retm_desktop.sync.background import Background
-from retm_desktop.sync.payments.service import PaymentService
 
 log = logging.getLogger(__name__)
 

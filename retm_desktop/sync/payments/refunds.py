@@ -18,11 +18,11 @@ from retm_desktop.domain.errors import (
 )
 from retm_desktop.domain.payments import Transaction, TransactionStatus
 from retm_desktop.domain.text import plain
+from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.payments import PaymentRow, Payments, PaymentState, Step
 from retm_desktop.store.takings import Takings
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.payments.pin import RefundPin
-from retm_desktop.sync.payments.service import PaymentService
 
 log = logging.getLogger(__name__)
 

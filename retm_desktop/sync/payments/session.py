@@ -8,6 +8,7 @@ from datetime import datetime
 
 from retm_desktop.connect.sealed import Secrets
 from retm_desktop.domain.errors import OperatorError
+from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.connections import ConnectionRecord
 from retm_desktop.store.payment_stores import PaymentStores
@@ -18,7 +19,6 @@ from retm_desktop.sync.payments.account import Account
 from retm_desktop.sync.payments.charges import ChargePace, Charges
 from retm_desktop.sync.payments.pin import RefundPin
 from retm_desktop.sync.payments.refunds import RefundPace, Refunds
-from retm_desktop.sync.payments.service import PaymentService
 from retm_desktop.sync.payments.takings import TakingsReader
 
 log = logging.getLogger(__name__)

@@ -1,12 +1,13 @@
 """The account's transactions and settlements, read into the store."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
-from retm_desktop.domain.payments import Settlement, SettlementKind
+from retm_desktop.domain.payments import Settlement, SettlementKind, SettlementLine, Transaction
+from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.takings import Takings
-from retm_desktop.sync.payments.service import PaymentService
 
 _MOST_PAGES = 100
 _PAGES_ANEW = 2
@@ -31,7 +32,10 @@ class TakingsReader:
         self._reading = asyncio.Lock()
 
     async def refresh(self) -> None:
-        """Read transactions, newest first, until a page brings nothing that is not kept; raises Offline and others."""
+        """Read transactions until a page brings nothing that is not kept; raises Offline and others.
+
+        In which order they come is not documented: where it is not the newest first, every page is read.
+        """
         async with self._reading:
             cursor, seen = "", set[str]()
             for number in range(_MOST_PAGES):
@@ -40,14 +44,19 @@ class TakingsReader:
                 known = await self._takings.known(self._connection_id, ids)
                 await self._takings.put(self._connection_id, [one for one in page.transactions if one.id])
                 cursor = page.cursor
-                nothing_new = set(ids) <= known and number + 1 >= _PAGES_ANEW
+                nothing_new = set(ids) <= known and number + 1 >= _PAGES_ANEW and _newest_first(page.transactions)
                 if not cursor or cursor in seen or nothing_new or not ids:
                     return
                 seen.add(cursor)
 
     async def settle(self, day: date) -> None:
         """Read a day's settlement, payments and refunds; raises Offline and others."""
-        lines = []
+        lines: list[SettlementLine] = []
         for kind in SettlementKind:
             lines += await self._service().settlement(day, kind)
         await self._takings.put_settlement(self._connection_id, Settlement(day, tuple(lines)), self._now())
+
+
+def _newest_first(transactions: Sequence[Transaction]) -> bool:
+    moments = [one.created_at for one in transactions if one.created_at is not None]
+    return all(earlier <= later for later, earlier in pairwise(moments))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import Connections
 from retm_desktop.store.database import Database
@@ -39,6 +40,9 @@ class Till:
         self.at: datetime = NOW
         self.path = path
         self.bugs: list[BaseException] = []
+        self.store_id = "7700000000000000001"
+        self.service: PaymentService = counter
+        self.pace = FAST
         self._open()
 
     def _open(self) -> None:
@@ -66,19 +70,19 @@ class Till:
         self.vault = getattr(self, "vault", None) or Vault(self.path.parent, forget_after_run=True)
         self.charges = Charges(
             self.account_id,
-            lambda: self.counter,
+            lambda: self.service,
             self.payments,
             self.takings,
             background=self.background,
             now=lambda: self.at,
             return_address=lambda: "http://127.0.0.1:47600/paid",
             notify_address=lambda: "http://127.0.0.1:47600/hooks/payment",
-            pace=FAST,
+            pace=self.pace,
         )
         self.pin = RefundPin(self.account_id, self.vault, lambda: self.at)
         self.refunds = Refunds(
             self.account_id,
-            lambda: self.counter,
+            lambda: self.service,
             self.payments,
             self.takings,
             self.pin,
@@ -87,9 +91,14 @@ class Till:
             pace=FAST_REFUND,
         )
         self.account = Account(
-            self.account_id, lambda: self.counter, self.stores, background=self.background, now=lambda: self.at
+            self.account_id, lambda: self.service, self.stores, background=self.background, now=lambda: self.at
         )
-        self.reader = TakingsReader(self.account_id, lambda: self.counter, self.takings, now=lambda: self.at)
+        self.reader = TakingsReader(self.account_id, lambda: self.service, self.takings, now=lambda: self.at)
+
+    def serve(self, service: PaymentService, pace: ChargePace) -> None:
+        """Put another service behind the till."""
+        self.service, self.pace = service, pace
+        self.join()
 
     async def again(self) -> None:
         """End the program in the middle of whatever it does, and start it anew over the same file."""
@@ -106,7 +115,7 @@ class Till:
             number="1043",
             amount=amount,
             currency="MYR",
-            store_id="7700000000000000001",
+            store_id=self.store_id,
         )
 
     async def state(self, payment_id: int) -> PaymentState:

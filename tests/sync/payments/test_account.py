@@ -1,6 +1,6 @@
 """The account, its stores and what it took, read into the store; edits of stores are rows before they are requests."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -152,6 +152,17 @@ async def test_transactions_are_read_until_nothing_is_new_and_changes_are_seen(t
     totals = await till.takings.totals(query)
     assert (totals.count, totals.given_back) == (46, 144)
     assert totals.paid == sum(range(100, 146))
+
+
+async def test_in_another_order_every_page_is_read(till: Till) -> None:
+    """The order of the list is not documented; here the oldest come first, as the books were written backwards."""
+    for n in reversed(range(65)):
+        made = msgspec.structs.replace(transaction(n), created_at=till.at + timedelta(minutes=n))
+        till.counter.books[f"r{n}"] = made
+    await till.reader.refresh()
+    await till.reader.refresh()
+    assert till.counter.calls.count("transactions") == 8
+    assert await till.takings.count(TransactionQuery(till.account_id)) == 65
 
 
 async def test_a_settlement_has_both_halves(till: Till) -> None:

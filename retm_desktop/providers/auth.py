@@ -20,6 +20,18 @@ class TokenSource(Protocol):
         ...
 
 
+async def token_of(source: TokenSource, *, stale: str = "") -> str:
+    """Return a token of `source`, another than `stale` where one was refused; raises what the source raises.
+
+    A refresh whose outcome is unknown is Offline here: the caller's own request was not sent or was refused, so it did
+    nothing.
+    """
+    try:
+        return await (source.renewed(stale) if stale else source.token())
+    except OutcomeUnknown as unknown:
+        raise Offline(unknown.detail) from unknown
+
+
 class BearerAuth(httpx.Auth):
     """Puts the token on a request; on 401 asks once for another and repeats the request once.
 
@@ -31,18 +43,11 @@ class BearerAuth(httpx.Auth):
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Yield the request once or twice; raises what the token source raises."""
-        try:
-            token = await self._source.token()
-        except OutcomeUnknown as unknown:
-            raise Offline(unknown.detail) from unknown
+        token = await token_of(self._source)
         request.headers["Authorization"] = f"Bearer {token}"
         response = yield request
         if response.status_code != 401:
             return
-        try:
-            token = await self._source.renewed(token)
-        except OutcomeUnknown as unknown:
-            # It is the refresh whose outcome is unknown; the caller's own request was refused, so it did nothing.
-            raise Offline(unknown.detail) from unknown
+        token = await token_of(self._source, stale=token)
         request.headers["Authorization"] = f"Bearer {token}"
         yield request

@@ -1,0 +1,1 @@
+"""Revenue Monster as a provider."""
