@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from retm_desktop.connect.environments import load_environments
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.bridge import Bridge
@@ -29,7 +30,6 @@ from retm_desktop.gui.qt_log import route_qt_messages
 from retm_desktop.gui.theme import load_fonts, theme_for
 from retm_desktop.house import ProgramHouse
 from retm_desktop.installing import ProgramInstalling, StartedNetwork
-from retm_desktop.providers.retm.environment import load_environments
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import Connections
@@ -41,8 +41,11 @@ from retm_desktop.store.journal import JournalReader
 from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
+from retm_desktop.store.payment_stores import PaymentStores
+from retm_desktop.store.payments import Payments
 from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
+from retm_desktop.store.takings import Takings
 from retm_desktop.sync.background import Background
 
 if TYPE_CHECKING:
@@ -93,6 +96,9 @@ class Program:
         self._rewards = Rewards(self._database, self._changes)
         self._events = Events(self._database, self._changes)
         self._outbox = Outbox(self._database, self._changes)
+        self._payments = Payments(self._database, self._changes)
+        self._payment_stores = PaymentStores(self._database, self._changes)
+        self._takings = Takings(self._database, self._changes)
         self._connections = Connections(self._database, self._changes)
         self._installs = Installs(self._database, self._changes)
         self._journal = JournalReader(self._database, changes=self._changes)
@@ -208,6 +214,9 @@ class Program:
             connections=self._connections,
             installs=self._installs,
             settings=self._settings,
+            payments=self._payments,
+            payment_stores=self._payment_stores,
+            takings=self._takings,
         )
         return MainWindow(self._desk)
 
@@ -234,6 +243,7 @@ class Program:
         self._bridge.listener_changed.emit()
         self._pictures.retry_failed()
         await network.serve(self.house.active)
+        await network.serve_payments(self.house.payments_connection)
         self._collector.settle()
         if self._options.practise:
             self.window.practise()
@@ -250,6 +260,10 @@ class Program:
             invoices=self._invoices,
             catalogue=self._catalogue,
             rewards=self._rewards,
+            payments=self._payments,
+            payment_stores=self._payment_stores,
+            takings=self._takings,
+            changes=self._changes,
             events=self._events,
             outbox=self._outbox,
             connections=self._connections,

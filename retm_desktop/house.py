@@ -17,8 +17,8 @@ from retm_desktop.gui.pictures import Pictures
 from retm_desktop.gui.theme import ThemeChoice
 from retm_desktop.installing import ProgramInstalling, StartedNetwork
 from retm_desktop.log import log_tail
-from retm_desktop.providers.retm.environment import Environment
-from retm_desktop.store.connections import ConnectionRecord, Connections
+from retm_desktop.payment_account import PaymentAccount
+from retm_desktop.store.connections import PAYMENTS, ConnectionRecord, Connections
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault_state import VaultState
@@ -26,7 +26,9 @@ from retm_desktop.sync.background import Background
 from retm_desktop.sync.status import Link, Status
 
 if TYPE_CHECKING:
+    from retm_desktop.connect.terms import ConnectableEnvironment
     from retm_desktop.sync.inspector import Inspector
+    from retm_desktop.sync.payments.session import PaymentSession
 
 DEFAULT_PORT = 47600
 
@@ -39,7 +41,7 @@ class ProgramHouse:
         *,
         home: Path,
         port: int | None,
-        environments: dict[str, Environment],
+        environments: "dict[str, ConnectableEnvironment]",
         settings: Settings,
         outbox: Outbox,
         connections: Connections,
@@ -69,6 +71,7 @@ class ProgramHouse:
         self._active = connections.read_active_now()
         since = self._active.last_answer_at if self._active else None
         self._status = Status(link=Link.RECONNECTING, since=since, updated_at=since)
+        self._payment_account = PaymentAccount(connections, started, background, bridge)
 
     # What a view may read.
 
@@ -83,9 +86,20 @@ class ProgramHouse:
         return self._status
 
     @property
-    def environments(self) -> dict[str, Environment]:
+    def environments(self) -> "dict[str, ConnectableEnvironment]":
         """Where one may connect."""
         return self._environments
+
+    @property
+    def payments_connection(self) -> ConnectionRecord | None:
+        """The payment account in use."""
+        return self._payment_account.connection
+
+    @property
+    def payments(self) -> "PaymentSession | None":
+        """The payment account at work."""
+        network = self._started.network
+        return network.payments.session if network else None
 
     @property
     def listener_port(self) -> int:
@@ -198,8 +212,16 @@ class ProgramHouse:
         self._bridge.active_changed.emit()
         await (await self._started.whole()).serve(self._active)
 
+    async def use_payments(self, connection_id: int) -> None:
+        """Use another payment account, or one that has just been connected."""
+        await self._payment_account.use(connection_id)
+
     async def disconnect(self, connection_id: int) -> None:
-        """Forget a restaurant's secrets; its orders stay on this computer."""
+        """Forget an account's secrets; its orders stay on this computer."""
+        connection = await self._connections.get(connection_id)
+        if connection is not None and connection.serves == PAYMENTS:
+            await self._payment_account.disconnect(connection_id)
+            return
         network = await self._started.whole()
         if self._active is not None and self._active.id == connection_id:
             await network.serve(None)

@@ -1,24 +1,40 @@
 """Installing into a restaurant's account, and the practice restaurant, as the views ask for them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from retm_desktop.domain.errors import OperatorError, PortTaken
+from retm_desktop.domain.errors import OperatorError, PortTaken, PracticeFailed
 from retm_desktop.gui.desk import Practice
 from retm_desktop.gui.practice import PracticeRestaurant
-from retm_desktop.providers.retm.environment import Environment
+from retm_desktop.providers.revenue_monster.environment import practice_environment
 from retm_desktop.store.connections import ConnectionRecord
 from retm_desktop.store.installs import InstallRecord, Installs
 from retm_desktop.store.orders import Orders
 
 if TYPE_CHECKING:
     from retm_desktop.connect.installer import Begun
+    from retm_desktop.connect.terms import ConnectableEnvironment
     from retm_desktop.network import Network
     from retm_desktop.sync.session import Session
+
+
+_PAYMENTS_LEVER = "/_sandbox/rm-application"
+"""Where the practice restaurant tells what was registered for us with its payments."""
+_ANSWER_SECONDS = 10.0
+
+
+class _Application(msgspec.Struct):
+    """What its payments issued."""
+
+    client_id: str
+    client_secret: str
+    private_key: str
+    server_public_key: str
 
 
 class StartedNetwork:
@@ -80,10 +96,32 @@ class ProgramInstalling:
         self._practice_since = since
         return practice
 
-    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
+    async def practice_payments(self) -> Practice:
+        """Return what the practice restaurant's payments issued for us."""
+        from retm_desktop.providers import transport  # noqa: PLC0415 - loaded with the network, behind the first paint
+
+        await self.start_practice()
+        address = self._practice.address
+        try:
+            async with transport.http_client(timeout=_ANSWER_SECONDS) as http:
+                request = http.build_request("POST", f"{address}{_PAYMENTS_LEVER}")
+                answer = await transport.call(http, request, write=False)
+            issued = msgspec.json.decode(answer.content, type=_Application)
+        except (OperatorError, msgspec.DecodeError) as error:
+            raise PracticeFailed(f"its payments: {error}") from error
+        keys = {"private_key": issued.private_key, "server_public_key": issued.server_public_key}
+        return Practice(practice_environment(address), issued.client_id, issued.client_secret, keys)
+
+    async def begin_install(
+        self,
+        environment: "ConnectableEnvironment",
+        client_id: str,
+        client_secret: str,
+        keys: Mapping[str, str] = MappingProxyType({}),
+    ) -> "Begun":
         """Start an install."""
         network = await self._started.whole()
-        return await network.installer.begin(environment, client_id, client_secret)
+        return await network.installer.begin(environment, client_id, client_secret, keys)
 
     async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
         """Finish an install by hand."""

@@ -11,23 +11,30 @@ import httpx
 import msgspec
 
 from retm_desktop.connect.installer import Installer
+from retm_desktop.connect.terms import ConnectableEnvironment
 from retm_desktop.connect.tokens import TokenKeeper
 from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired, UnreadableAnswer, WrongCredentials
-from retm_desktop.listener.server import Listener
+from retm_desktop.listener.loopback import HOST
+from retm_desktop.listener.server import INSTALL_KIND, Listener
+from retm_desktop.payment_network import PaymentNetwork
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.providers.retm.rewards import AllowedProductsForm
 from retm_desktop.providers.transport import call, http_client
 from retm_desktop.store.catalogue import Catalogue
-from retm_desktop.store.connections import ConnectionRecord, Connections, ConnectionState
+from retm_desktop.store.changes import Changes
+from retm_desktop.store.connections import ORDERS, ConnectionRecord, Connections, ConnectionState
 from retm_desktop.store.events import Events
 from retm_desktop.store.installs import Installs
 from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
+from retm_desktop.store.payment_stores import PaymentStores
+from retm_desktop.store.payments import Payments
 from retm_desktop.store.rewards import Rewards
-from retm_desktop.store.settings import ALLOWED_PRODUCTS, Settings, price_list_key
+from retm_desktop.store.settings import ALLOWED_PRODUCTS, PUBLIC_ADDRESS, Settings, price_list_key
+from retm_desktop.store.takings import Takings
 from retm_desktop.store.vault import Vault
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.alert import Undelivered
@@ -52,7 +59,10 @@ _FIRST_PULL_PAGES = 200
 
 
 class Network:
-    """Started once, behind the first paint; `serve` chooses the restaurant whose orders are kept fresh."""
+    """Started once, behind the first paint.
+
+    `serve` chooses the restaurant whose orders are kept fresh, `serve_payments` the payment account beside it.
+    """
 
     def __init__(
         self,
@@ -60,11 +70,15 @@ class Network:
         home: Path,
         store_path: Path,
         port: int,
-        environments: dict[str, Environment],
+        environments: dict[str, ConnectableEnvironment],
         orders: Orders,
         invoices: Invoices,
         catalogue: Catalogue,
         rewards: Rewards,
+        payments: Payments,
+        payment_stores: PaymentStores,
+        takings: Takings,
+        changes: Changes,
         events: Events,
         outbox: Outbox,
         connections: Connections,
@@ -106,15 +120,30 @@ class Network:
         self._on_inspection = on_inspection
         self._keeper: TokenKeeper | None = None
         self._http = http_client()
+        # A signed request may not be repeated as it was, and a code is good for one exchange.
+        self._account_http = http_client(repeat_reads=False)
         self._session_http = http_client()
         self.installer = Installer(
             installs=installs,
             connections=connections,
             vault=self.vault,
-            http=self._http,
+            http=self._account_http,
             now=now,
             background=background,
+            listener_address=lambda: self.listener.address if self.listener is not None else f"http://{HOST}:{port}",
+            public_address=lambda: settings.get(PUBLIC_ADDRESS, str, ""),
         )
+        self.payments = PaymentNetwork(
+            payments=payments,
+            stores=payment_stores,
+            takings=takings,
+            changes=changes,
+            vault=self.vault,
+            background=background,
+            now=now,
+            listener_address=lambda: self.listener.address if self.listener else f"http://{HOST}:{port}",
+        )
+        """The payment account in use."""
         self._applier = Applier(
             journal,
             orders,
@@ -125,6 +154,7 @@ class Network:
             now=now,
             poke=self._poke,
             alert=on_alert,
+            payment_heard=self.payments.heard,
         )
 
     async def start(self) -> PortTaken | None:
@@ -141,6 +171,7 @@ class Network:
             seal=self.vault.seal,
             on_stored=stored,
             allowed_products=self._allowed_products,
+            verify_payment=self.payments.verify,
         )
         refused: PortTaken | None = None
         try:
@@ -198,6 +229,10 @@ class Network:
         self.session.start()
         self._on_inspection()
 
+    async def serve_payments(self, connection: ConnectionRecord | None) -> None:
+        """Use this payment account from now on, None for none."""
+        await self.payments.serve(connection, self._token_keeper(connection) if connection is not None else None)
+
     def use_price_list(self, price_list_id: str) -> None:
         """Read the menu of the restaurant on screen with the prices of a list (empty: RETM's own) from now on."""
         if self.session is not None:
@@ -229,14 +264,17 @@ class Network:
         """End in stages: the session with what it sends, the listener, the client."""
         if self.session is not None:
             await self.session.stop()
+        await self.payments.stop()
         if self.listener is not None:
             await asyncio.to_thread(self.listener.stop)
-        await self._session_http.aclose()
-        await self._http.aclose()
+        for client in (self._session_http, self._account_http, self._http):
+            await client.aclose()
 
     def _environment(self, connection: ConnectionRecord) -> Environment:
         known = self._environments.get(connection.environment)
-        return known or msgspec.json.decode(connection.environment_document, type=Environment)
+        if isinstance(known, Environment):
+            return known
+        return msgspec.json.decode(connection.environment_document, type=Environment)
 
     def _environment_in_use(self, connection: ConnectionRecord) -> Environment:
         """Return the environment with the paths a technician changed."""
@@ -245,6 +283,9 @@ class Network:
         return msgspec.structs.replace(environment, paths=paths)
 
     def _token_keeper(self, connection: ConnectionRecord) -> TokenKeeper:
+        # The inspector looks behind the restaurant's connection alone, and its technician changes that one's paths.
+        inspected = connection.serves == ORDERS
+
         async def refused(why: OperatorError) -> None:
             new_secret = isinstance(why, WrongCredentials)
             state = ConnectionState.NEW_SECRET if new_secret else ConnectionState.SIGN_IN
@@ -253,13 +294,13 @@ class Network:
 
         return TokenKeeper(
             connection,
-            self._environment_in_use(connection),
+            self._environment_in_use(connection) if inspected else msgspec.Raw(connection.environment_document),
             vault=self.vault,
-            http=self._http,
+            http=self._account_http,
             now=self._now,
             on_refused=refused,
             on_accepted=lambda: self._connections.set_state(connection.id, ConnectionState.CONNECTED),
-            on_asked=self._note_token,
+            on_asked=self._note_token if inspected else lambda _status, _seconds: None,
             background=self._background,
         )
 
@@ -302,6 +343,9 @@ class Network:
     def _stored(self, kind: str) -> None:
         """The listener stored something: what the journal shows is another thing, and somebody has to apply it."""
         self._events.heard()
+        if kind == INSTALL_KIND:
+            self._background.spawn(self.installer.settle(), name="install.settle")
+            self._installs.heard()
         if kind.startswith("reward/"):
             self._rewards.heard()
         else:
@@ -321,6 +365,8 @@ class Network:
                 await self.installer.resume()
                 if self.session is not None:
                     self.session.refresh()
+                if self.payments.session is not None:
+                    await self.serve_payments(self.payments.session.connection)
 
     async def _expire_installs(self) -> None:
         while True:
@@ -337,6 +383,7 @@ class Network:
         try:
             if self.session is not None:
                 await self.session.replace_client(self._client(self.session.connection))
+            await self.payments.woke()
         finally:
             await old.aclose()
 

@@ -1,18 +1,19 @@
-"""Connecting a restaurant: from consent to tokens, each step kept, so that a crash in between resumes."""
+"""Connecting an account: from consent to tokens, each step kept, so that a crash in between resumes."""
 
 import asyncio
 import hashlib
 import logging
-import random
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import httpx
 import msgspec
 
+from retm_desktop.connect.exchange import CODE_LIFE, Exchange
 from retm_desktop.connect.pasted import read_pasted
-from retm_desktop.connect.provider import PROVIDERS, InstallCallback, Provider, Tokens
+from retm_desktop.connect.provider import PROVIDERS, Provider
 from retm_desktop.connect.sealed import (
     ClientCredentials,
     ReceivedCode,
@@ -28,20 +29,17 @@ from retm_desktop.connect.sealed import (
     kept,
 )
 from retm_desktop.connect.spawner import Spawner
+from retm_desktop.connect.terms import ConnectableEnvironment
 from retm_desktop.domain.errors import (
     ConsentDenied,
     ConsentExpired,
     KeyringUnavailable,
-    Offline,
     OperatorError,
-    OutcomeUnknown,
-    RateLimited,
     Rejected,
-    ServerFault,
     StateMismatch,
 )
-from retm_desktop.domain.text import plain
-from retm_desktop.store.connections import Connections, ConnectionState
+from retm_desktop.providers.tokens import Tokens
+from retm_desktop.store.connections import ORDERS, Connections, ConnectionState
 from retm_desktop.store.installs import InstallRecord, Installs, InstallStatus
 from retm_desktop.store.journal import JournalRow
 from retm_desktop.store.vault_state import VaultState
@@ -49,20 +47,23 @@ from retm_desktop.store.vault_state import VaultState
 log = logging.getLogger(__name__)
 
 CONSENT_TIME = timedelta(minutes=10)
-CODE_LIFE = timedelta(minutes=10)
-"""A code is tried for so long; RETM names no lifetime, ten minutes is the most RFC 6749 (4.1.2) recommends."""
-PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-"""Seconds between attempts while RETM cannot be reached; the last one repeats."""
-MOST_SERVER_FAULTS = 3
-"""Attempts that may end in "server fault" before the install is given up."""
+NAME_SECONDS = 15.0
+"""How long the account's name is waited for: it is shown, and nothing else needs it."""
 
 
 class Begun(msgspec.Struct, frozen=True):
-    """An install that waits for consent; `consent_address` holds the state and belongs into no log."""
+    """An install that waits for consent; `consent_address` holds the state and belongs into no log.
+
+    `environment` is the one that was begun with, prepared: with the hosts its consent page may lead to.
+    """
 
     install_id: int
     consent_address: str
     expires_at: datetime
+    environment: ConnectableEnvironment
+
+    def __repr__(self) -> str:
+        return f"Begun(install_id={self.install_id})"
 
 
 class Installer:
@@ -71,15 +72,10 @@ class Installer:
     Order of keeping, so that any crash leaves something to go on with:
 
     1. the row and the client credentials, before the consent page is shown;
-    2. the listener's journal row (sealed), before RETM gets its answer;
+    2. the listener's journal row (sealed), before the provider, or the merchant's browser, gets its answer;
     3. the code, in the vault, before the journal row counts as done;
     4. the tokens, in the vault under the install, as soon as they come;
     5. tokens and credentials under the connection, then the connection's and the install's state.
-
-    An exchange of unknown outcome (sent, no answer) is repeated once. A repeat can do no harm: a code works
-    once, so either the first attempt never arrived and the second is good, or the second is answered
-    "code refused" and the operator connects again. After a crash during the exchange the resumed attempt is
-    that repeat.
     """
 
     def __init__(
@@ -91,41 +87,62 @@ class Installer:
         http: httpx.AsyncClient,
         now: Callable[[], datetime],
         background: Spawner,
+        listener_address: Callable[[], str],
+        public_address: Callable[[], str] = lambda: "",
         providers: Mapping[str, Provider] = PROVIDERS,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """`http` carries no token of a connection; `pause` waits seconds between attempts."""
+        """`http` carries no token and repeats nothing by itself; `pause` waits seconds between attempts.
+
+        The two addresses are the listener's own and the one that leads to it from outside (empty: none is known).
+        """
         self._installs = installs
         self._connections = connections
         self._vault = vault
         self._http = http
         self._now = now
         self._background = background
+        self._listener_address = listener_address
+        self._public_address = public_address
         self._providers = providers
-        self._pause = pause
+        self._codes = Exchange(http, now, pause)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._begun_at = now()
         self._sealed: dict[int, JournalRow] = {}
 
     async def begin(
-        self, environment: msgspec.Struct, client_id: str, client_secret: str, *, provider: str = "retm"
+        self,
+        environment: ConnectableEnvironment,
+        client_id: str,
+        client_secret: str,
+        keys: Mapping[str, str] = MappingProxyType({}),
     ) -> Begun:
         """Start an install; any other that waits for consent is cancelled as a whole.
 
-        Raises Rejected with the fields "client_id" and "client_secret" where one is missing.
+        Raises Rejected by the names of the provider's fields, and what its `ready` raises (ClockWrong, Offline); then
+        nothing was begun, and the other goes on.
         """
-        client = ClientCredentials(plain(client_id).strip(), plain(client_secret).strip())
-        missing = {name: ("required",) for name, value in msgspec.structs.asdict(client).items() if not value}
-        if missing:
-            raise Rejected("client credentials are missing", missing)
-        document = msgspec.json.encode(environment)
-        name = str(getattr(environment, "name", ""))
+        provider = self._providers[environment.provider]
+        client = provider.checked(ClientCredentials(client_id, client_secret, dict(keys)))
+        prepared = provider.prepared(
+            environment, listener_address=self._listener_address(), public_address=self._public_address()
+        )
+        document = msgspec.json.encode(prepared)
+        await provider.ready(self._http, document, self._now())
         state = secrets.token_urlsafe(32)
-        address = self._providers[provider].consent_address(document, client.client_id, state)
+        address = provider.consent_address(document, client.client_id, state)
         now = self._now()
         expires_at = now + CONSENT_TIME
         replaced = [old.id for old in await self._installs.unfinished() if old.status is InstallStatus.WAITING]
-        install_id = await self._installs.begin(provider, name, document, _sha256(state), expires_at, now)
+        install_id = await self._installs.begin(
+            environment.provider,
+            environment.name,
+            document,
+            _sha256(state),
+            expires_at,
+            now,
+            business_id=provider.business_id(client),
+        )
         try:
             await keep(self._vault, install_client(install_id), client)
         except OperatorError as error:
@@ -133,7 +150,7 @@ class Installer:
             raise
         for old_id in replaced:
             await self._vault.delete_all(install_prefix(old_id))
-        return Begun(install_id, address, expires_at)
+        return Begun(install_id, address, expires_at, prepared)
 
     async def received(self, row: JournalRow) -> None:
         """Take up an install callback from the journal; returns when its code is kept, the exchange goes on alone.
@@ -160,19 +177,21 @@ class Installer:
         install = await self._installs.of_state(_sha256(callback.state))
         if install is None or install.status is not InstallStatus.CODE_RECEIVED or install.id in self._running:
             return
+        business_id = callback.business_id or install.business_id
         try:
-            provider.check_business(install.environment_document, callback.business_id)
+            provider.check_business(install.environment_document, business_id)
         except Rejected as error:
             await self._fail(install, error.code)
             return
-        await keep(self._vault, install_code(install.id), _code(callback, row.received_at))
+        await keep(self._vault, install_code(install.id), ReceivedCode(callback.code, business_id, row.received_at))
         self._start(install.id)
 
     async def paste(self, install_id: int, text: str, business_id: str = "") -> None:
         """Go on with what the operator pasted: a code, the callback's JSON, or an address with code and business_id.
 
         Raises Rejected (fields "code", "business_id") where something is missing or unreadable, StateMismatch
-        where the pasted state is of another install, ConsentExpired or StateMismatch where nothing waits any more.
+        where the pasted state is of another install, ConsentExpired or StateMismatch where nothing waits any more,
+        ConsentDenied where the pasted address says that the merchant refused: the install has ended then.
         """
         install = await self._installs.get(install_id)
         if install is None or install.status is not InstallStatus.WAITING:
@@ -181,11 +200,14 @@ class Installer:
             await self._expire(install)
             raise ConsentExpired()
         provider = self._providers[install.provider]
-        callback = read_pasted(text, business_id, provider)
+        callback = read_pasted(text, install.business_id or business_id, provider)
         if callback.state:
             named = await self._installs.of_state(_sha256(callback.state))
             if named is None or named.id != install_id:
                 raise StateMismatch("the pasted state is of another install")
+        if callback.denied:
+            await self.denied(install_id)
+            raise ConsentDenied("the pasted address tells a refusal")
         document = install.environment_document
         provider.check_business(document, callback.business_id)
         account = msgspec.json.decode(document, type=_Account)
@@ -196,9 +218,11 @@ class Installer:
             currency=account.currency,
             time_zone=account.time_zone,
             environment_document=document,
+            serves=account.serves,
         )
         # The code first: with the state alone, a crash would leave an install that waits for a callback for ever.
-        await keep(self._vault, install_code(install_id), _code(callback, self._now()))
+        code = ReceivedCode(callback.code, callback.business_id, self._now())
+        await keep(self._vault, install_code(install_id), code)
         await self._installs.set_status(
             install_id, InstallStatus.CODE_RECEIVED, connection_id=connection_id, business_id=callback.business_id
         )
@@ -213,6 +237,12 @@ class Installer:
         install = await self._installs.get(install_id)
         if install is not None and install.status is InstallStatus.WAITING:
             await self._end(install_id, InstallStatus.DENIED, ConsentDenied.code)
+
+    async def settle(self) -> None:
+        """Forget the secrets of the newest install where it has ended: the listener ends one whose merchant refused."""
+        latest = await self._installs.latest()
+        if latest is not None and latest.status.is_finished:
+            await self._vault.delete_all(install_prefix(latest.id))
 
     async def expire_due(self) -> None:
         """End what cannot come to anything any more; to be called every minute or so.
@@ -235,6 +265,7 @@ class Installer:
         (they lived in memory) fails with "keyring_unavailable". While the keyring is locked such an install is left
         alone.
         """
+        await self.settle()
         for install in await self._installs.unfinished():
             if install.id in self._running:
                 continue
@@ -253,7 +284,7 @@ class Installer:
             await self.received(row)
 
     async def disconnect(self, connection_id: int) -> None:
-        """Forget a restaurant's secrets and leave it; what is stored of its orders stays."""
+        """Forget an account's secrets and leave it; what is stored of it stays."""
         for install in await self._installs.unfinished():
             if install.connection_id == connection_id:
                 await self.cancel(install.id)
@@ -276,7 +307,7 @@ class Installer:
             if tokens is None:
                 tokens = await self._exchange(install)
                 await keep(self._vault, install_tokens(install_id), tokens)
-            await self._finish(install, tokens)
+            await self._finish(install, tokens, await self._account_name(install, tokens))
         except OperatorError as error:
             log.info("install %d failed: %s: %s", install_id, error.code, error.detail)
             await self._fail(install, error.code)
@@ -290,47 +321,42 @@ class Installer:
         client = await kept(self._vault, install_client(install.id), ClientCredentials)
         if code is None or client is None:
             raise KeyringUnavailable("code or client credentials are gone")
-        repeated = install.status is InstallStatus.EXCHANGING
-        await self._installs.set_status(install.id, InstallStatus.EXCHANGING)
-        give_up_at = code.received_at + CODE_LIFE
-        faults = attempt = 0
-        while True:
-            wait = PAUSES[min(attempt, len(PAUSES) - 1)] * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
-            attempt += 1
-            try:
-                return await self._providers[install.provider].exchange(
+        return await self._codes.tokens(
+            self._providers[install.provider],
+            install.environment_document,
+            code,
+            client,
+            interrupted=install.status is InstallStatus.EXCHANGING,
+            begins=lambda: self._installs.set_status(install.id, InstallStatus.EXCHANGING),
+        )
+
+    async def _account_name(self, install: InstallRecord, tokens: Tokens) -> str:
+        """Return whose account it is, empty where nobody says; raises where the tokens turn out to be of no use."""
+        client = await kept(self._vault, install_client(install.id), ClientCredentials)
+        if client is None:
+            return ""
+        try:
+            async with asyncio.timeout(NAME_SECONDS):
+                return await self._providers[install.provider].account_name(
                     self._http,
                     install.environment_document,
-                    business_id=code.business_id,
-                    code=code.code,
-                    client_id=client.client_id,
-                    client_secret=client.client_secret,
+                    business_id=install.business_id,
+                    tokens=tokens,
+                    credentials=client,
                     now=self._now(),
                 )
-            except OutcomeUnknown:
-                if repeated:
-                    raise
-                repeated = True
-            except ServerFault:
-                faults += 1
-                if faults >= MOST_SERVER_FAULTS:
-                    raise
-            except RateLimited as error:
-                wait = max(wait, error.retry_after or 0.0)
-                if self._now() + timedelta(seconds=wait) >= give_up_at:
-                    raise
-            except Offline:
-                if self._now() + timedelta(seconds=wait) >= give_up_at:
-                    raise
-            await self._pause(wait)
+        except TimeoutError:
+            return ""
 
-    async def _finish(self, install: InstallRecord, tokens: Tokens) -> None:
+    async def _finish(self, install: InstallRecord, tokens: Tokens, account_name: str) -> None:
         """Move everything to the connection; each step may be repeated after a crash."""
         client = await kept(self._vault, install_client(install.id), ClientCredentials)
         if install.connection_id is None or client is None:
             raise KeyringUnavailable("client credentials are gone")
         await keep(self._vault, connection_tokens(install.connection_id), tokens)
         await keep(self._vault, connection_client(install.connection_id), client)
+        if account_name:
+            await self._connections.set_label(install.connection_id, account_name)
         await self._connections.set_state(install.connection_id, ConnectionState.CONNECTED, self._now())
         await self._connections.heard(install.connection_id, self._now())
         await self._installs.set_status(install.id, InstallStatus.CONNECTED, connection_id=install.connection_id)
@@ -373,10 +399,7 @@ class _Account(msgspec.Struct):
 
     currency: str = "SAR"
     time_zone: str = "Asia/Riyadh"
-
-
-def _code(callback: InstallCallback, received_at: datetime) -> ReceivedCode:
-    return ReceivedCode(callback.code, callback.business_id, received_at)
+    serves: str = ORDERS
 
 
 def _sha256(text: str) -> bytes:

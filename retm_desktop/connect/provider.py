@@ -5,36 +5,87 @@ from datetime import datetime
 from typing import Protocol
 
 import httpx
-import msgspec
 
-from retm_desktop.providers.retm import install
-from retm_desktop.providers.retm.environment import Environment
-from retm_desktop.providers.retm.install import Tokens
+from retm_desktop.connect.retm import Retm
+from retm_desktop.connect.revenue_monster import RevenueMonster
+from retm_desktop.connect.sealed import ClientCredentials
+from retm_desktop.connect.terms import (
+    CallbackBy,
+    ConnectableEnvironment,
+    CredentialField,
+    CredentialKind,
+    InstallCallback,
+)
+from retm_desktop.providers.tokens import Tokens
 
-__all__ = ["PROVIDERS", "InstallCallback", "Provider", "Retm", "Tokens"]
-
-
-class InstallCallback(msgspec.Struct, frozen=True):
-    """What an install callback, or a pasted one, says; `state` is empty where it was not handed back."""
-
-    code: str
-    business_id: str
-    state: str = ""
+__all__ = [
+    "PROVIDERS",
+    "CallbackBy",
+    "ConnectableEnvironment",
+    "CredentialField",
+    "CredentialKind",
+    "InstallCallback",
+    "Provider",
+    "Tokens",
+]
 
 
 class Provider(Protocol):
     """One system that can be connected. Environments travel as the JSON document the store keeps of them."""
 
+    @property
+    def fields(self) -> tuple[CredentialField, ...]:
+        """What the operator enters, in the order of the form."""
+        ...
+
+    @property
+    def callback_by(self) -> CallbackBy:
+        """Who brings the code."""
+        ...
+
+    @property
+    def code_burns(self) -> bool:
+        """Whether any attempt uses the code up: then it is exchanged once, and nothing repeats it."""
+        ...
+
+    def prepared(
+        self, environment: ConnectableEnvironment, *, listener_address: str, public_address: str
+    ) -> ConnectableEnvironment:
+        """Return the environment with the addresses of ours that it needs.
+
+        `listener_address` is on this computer, `public_address` leads to it from outside and is empty where none is
+        set; both without a slash at their end.
+        """
+        ...
+
+    def checked(self, credentials: ClientCredentials) -> ClientCredentials:
+        """Return what was entered as it is kept; raises Rejected by the names of the fields."""
+        ...
+
+    def business_id(self, credentials: ClientCredentials) -> str:
+        """Return the account's id where the credentials tell it; empty where only the callback does."""
+        ...
+
     def consent_address(self, environment: bytes, client_id: str, state: str) -> str:
         """Return the page where the merchant allows access; `state` comes back in the callback."""
         ...
 
-    def parse_callback(self, body: bytes) -> InstallCallback:
-        """Read an install callback; raises UnreadableAnswer where code or business are missing."""
+    def parse_callback(self, payload: bytes) -> InstallCallback:
+        """Read an install callback, the body of a POST or the query of a GET.
+
+        Raises UnreadableAnswer for one that neither brings a code (and business, where it has to) nor a refusal.
+        """
         ...
 
     def check_business(self, environment: bytes, business_id: str) -> None:
         """Raise Rejected where `business_id` cannot be one, before it becomes part of an address."""
+        ...
+
+    async def ready(self, http: httpx.AsyncClient, environment: bytes, now: datetime) -> None:
+        """Make sure that an exchange can succeed, before consent is shown and again before the code is used.
+
+        Raises ClockWrong, Offline and others.
+        """
         ...
 
     def can_renew(self, environment: bytes, tokens: Tokens) -> bool:
@@ -48,8 +99,7 @@ class Provider(Protocol):
         *,
         business_id: str,
         code: str,
-        client_id: str,
-        client_secret: str,
+        credentials: ClientCredentials,
         now: datetime,
     ) -> Tokens:
         """Turn a code into tokens; raises WrongCredentials, CodeRefused, Offline, OutcomeUnknown and others."""
@@ -62,68 +112,25 @@ class Provider(Protocol):
         *,
         business_id: str,
         refresh_token: str,
-        client_id: str,
-        client_secret: str,
+        credentials: ClientCredentials,
         now: datetime,
     ) -> Tokens:
         """Renew tokens; raises SignInExpired, WrongCredentials, Offline and others."""
         ...
 
-
-class Retm:
-    """RETM's install flow (doc-400757, api-5053400)."""
-
-    def consent_address(self, environment: bytes, client_id: str, state: str) -> str:
-        """Return RETM's consent page with our state as an extra parameter of our own (doc-400757)."""
-        return install.consent_address(_retm(environment), client_id, state)
-
-    def parse_callback(self, body: bytes) -> InstallCallback:
-        """Read RETM's POST to the success address: code, business_id and our parameters inside `data`."""
-        callback = install.callback(body)
-        return InstallCallback(callback.code, callback.business_id, callback.data.get(install.STATE_PARAMETER, ""))
-
-    def check_business(self, environment: bytes, business_id: str) -> None:
-        """Raise Rejected where `business_id` cannot be a subdomain of RETM's."""
-        _retm(environment).token_address(business_id)
-
-    def can_renew(self, environment: bytes, tokens: Tokens) -> bool:
-        """A refresh token is needed, unless the client's own credentials are the grant (folder-751726)."""
-        return bool(tokens.refresh_token) or _retm(environment).grant == "client_credentials"
-
-    async def exchange(
+    async def account_name(
         self,
         http: httpx.AsyncClient,
         environment: bytes,
         *,
         business_id: str,
-        code: str,
-        client_id: str,
-        client_secret: str,
+        tokens: Tokens,
+        credentials: ClientCredentials,
         now: datetime,
-    ) -> Tokens:
-        """Exchange the code at RETM's token endpoint (api-5053400)."""
-        return await install.exchange(http, _retm(environment), business_id, code, client_id, client_secret, now)
-
-    async def refresh(
-        self,
-        http: httpx.AsyncClient,
-        environment: bytes,
-        *,
-        business_id: str,
-        refresh_token: str,
-        client_id: str,
-        client_secret: str,
-        now: datetime,
-    ) -> Tokens:
-        """Refresh at the same endpoint (assumed: RETM's pages name no refresh grant)."""
-        return await install.refresh(
-            http, _retm(environment), business_id, refresh_token, client_id, client_secret, now
-        )
+    ) -> str:
+        """Return whose account fresh tokens open, empty where it is not told; raises what makes them useless."""
+        ...
 
 
-def _retm(document: bytes) -> Environment:
-    return msgspec.json.decode(document, type=Environment)
-
-
-PROVIDERS: Mapping[str, Provider] = {"retm": Retm()}
+PROVIDERS: Mapping[str, Provider] = {"retm": Retm(), "revenue-monster": RevenueMonster()}
 """By the name that is kept with installs and connections, and that ends the install callback's path."""

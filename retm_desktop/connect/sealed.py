@@ -33,10 +33,14 @@ class Secrets(Protocol):
 
 
 class ClientCredentials(msgspec.Struct, frozen=True):
-    """The partner's client id and secret, as the developer portal issued them."""
+    """What the provider's portal issued for this program; `keys` are PEM texts by the name of their field."""
 
     client_id: str
     client_secret: str
+    keys: dict[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"ClientCredentials(client_id={self.client_id!r})"
 
 
 class ReceivedCode(msgspec.Struct, frozen=True):
@@ -45,6 +49,9 @@ class ReceivedCode(msgspec.Struct, frozen=True):
     code: str
     business_id: str
     received_at: datetime
+
+    def __repr__(self) -> str:
+        return f"ReceivedCode(business_id={self.business_id!r}, received_at={self.received_at!r})"
 
 
 def connection_prefix(connection_id: int) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import httpx
 import msgspec
 
-from retm_desktop.connect.provider import PROVIDERS, Provider, Tokens
+from retm_desktop.connect.provider import PROVIDERS, Provider
 from retm_desktop.connect.sealed import ClientCredentials, Secrets, connection_client, connection_tokens, keep, kept
 from retm_desktop.connect.spawner import Spawner
 from retm_desktop.domain.errors import (
@@ -22,6 +22,7 @@ from retm_desktop.domain.errors import (
     SignInExpired,
     WrongCredentials,
 )
+from retm_desktop.providers.tokens import Tokens
 from retm_desktop.store.connections import ConnectionRecord, ConnectionState
 from retm_desktop.store.vault_state import VaultState
 
@@ -68,7 +69,7 @@ class TokenKeeper:
     def __init__(
         self,
         connection: ConnectionRecord,
-        environment: msgspec.Struct,
+        environment: msgspec.Struct | msgspec.Raw,
         *,
         vault: Secrets,
         http: httpx.AsyncClient,
@@ -81,6 +82,8 @@ class TokenKeeper:
         providers: Mapping[str, Provider] = PROVIDERS,
     ) -> None:
         """`now` gives UTC, `monotonic` seconds; `http` is used for the token endpoint alone and carries no auth.
+
+        `environment` may be the document the store keeps of it, as it is.
 
         `on_accepted` is awaited when a token is good again after a refusal, `on_asked` told of every call of the token
         endpoint: the HTTP status (None: no answer came) and how long it took, in seconds.
@@ -226,7 +229,7 @@ class TokenKeeper:
         if client is None or not self._provider.can_renew(self._environment, tokens):
             why = SignInExpired("no client credentials are kept" if client is None else "there is no refresh token")
             raise await self._refused_with(tokens, why, trial)
-        used = ClientCredentials(client.client_id, secret or client.client_secret)
+        used = msgspec.structs.replace(client, client_secret=secret or client.client_secret)
         asked_at = self._now()
         try:
             fresh = await self._asked(tokens, used, asked_at)
@@ -254,8 +257,7 @@ class TokenKeeper:
                 self._environment,
                 business_id=self._connection.business_id,
                 refresh_token=tokens.refresh_token,
-                client_id=client.client_id,
-                client_secret=client.client_secret,
+                credentials=client,
                 now=at,
             )
         except OperatorError as error:

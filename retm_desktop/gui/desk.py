@@ -1,7 +1,7 @@
 """What every view is handed: the store it shows, the acts it may start, and how things look and read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +13,6 @@ from retm_desktop.gui.bridge import Bridge
 from retm_desktop.gui.dialogs import Prompter
 from retm_desktop.gui.pictures import Pictures
 from retm_desktop.gui.theme import Theme, ThemeChoice
-from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.events import Events
@@ -22,24 +21,33 @@ from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
+from retm_desktop.store.payment_stores import PaymentStores
+from retm_desktop.store.payments import Payments
 from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
+from retm_desktop.store.takings import Takings
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.status import Status
 
 if TYPE_CHECKING:
     from retm_desktop.connect.installer import Begun
+    from retm_desktop.connect.terms import ConnectableEnvironment
     from retm_desktop.sync.inspector import Inspector
+    from retm_desktop.sync.payments.session import PaymentSession
 
 
 @dataclass(frozen=True)
 class Practice:
-    """A running practice restaurant: where it is and what to sign in with."""
+    """A running practice restaurant, or its payments: where it is and what to sign in with.
 
-    environment: Environment
+    `keys` are PEM texts by the name of their field.
+    """
+
+    environment: "ConnectableEnvironment"
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,17 @@ class Installing(Protocol):
     async def start_practice(self) -> Practice:
         """Start the practice restaurant, or return the running one. Raises PracticeFailed."""
 
-    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> "Begun":
-        """Start an install; the consent address is in the answer, progress is told by `installs_changed`."""
+    async def practice_payments(self) -> Practice:
+        """Return the practice restaurant's payments; it is started where it does not run. Raises PracticeFailed."""
+
+    async def begin_install(
+        self, environment: "ConnectableEnvironment", client_id: str, client_secret: str, keys: Mapping[str, str] = {}
+    ) -> "Begun":
+        """Start an install; the consent address is in the answer, progress is told by `installs_changed`.
+
+        `keys` are PEM texts by the name of their field. Raises Rejected by the names of the provider's fields, and what
+        would make the install fail later (ClockWrong, Offline): nothing was begun then.
+        """
 
     async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
         """Finish an install by hand. Raises Rejected when something is missing."""
@@ -88,8 +105,12 @@ class House(Protocol):
         """How the active restaurant stands with its provider."""
 
     @property
-    def environments(self) -> dict[str, Environment]:
-        """Where one may connect: the built-in environments and those of the file, by name."""
+    def environments(self) -> "dict[str, ConnectableEnvironment]":
+        """Where one may connect: every provider's built-in environments and those of the file, by name."""
+
+    @property
+    def payments_connection(self) -> ConnectionRecord | None:
+        """The payment account in use, as the store has it; `payments_changed` tells of another or another state."""
 
     @property
     def listener_address(self) -> str:
@@ -129,6 +150,10 @@ class House(Protocol):
     def inspector(self) -> "Inspector | None":
         """Looks behind the connection of the restaurant on screen; None until the network has started."""
 
+    @property
+    def payments(self) -> "PaymentSession | None":
+        """The payment account at work; None while none is connected or the network has not started."""
+
     def look_at_product(self, product_id: str) -> None:
         """Ask RETM for one product (api-11176998); where it differs from what is stored, the menu is read again."""
 
@@ -141,8 +166,11 @@ class House(Protocol):
     async def switch(self, connection_id: int) -> None:
         """Show another restaurant."""
 
+    async def use_payments(self, connection_id: int) -> None:
+        """Use another payment account from now on, or one that has just been connected."""
+
     async def disconnect(self, connection_id: int) -> None:
-        """Forget a restaurant's secrets and stop talking to its provider; its orders stay on this computer."""
+        """Forget an account's secrets and stop talking to its provider; its orders stay on this computer."""
 
     def use_language(self, language: Language) -> None:
         """Speak another language; the window is built anew in place."""
@@ -177,6 +205,9 @@ class Desk:
     connections: Connections
     installs: Installs
     settings: Settings
+    payments: Payments
+    payment_stores: PaymentStores
+    takings: Takings
 
     @property
     def connection_id(self) -> int:

@@ -24,6 +24,8 @@ class PracticeRestaurant(QObject):
         self._arguments = list(arguments)
         self._process: QProcess | None = None
         self._practice: Practice | None = None
+        self.address = ""
+        """Where it serves; empty before it was started."""
 
     @property
     def running(self) -> Practice | None:
@@ -63,6 +65,7 @@ class PracticeRestaurant(QObject):
         self._process = process
         try:
             started = json.loads(await asyncio.wait_for(told, _START_SECONDS))
+            self.address = started["listening"]
             self._practice = Practice(
                 sandbox_environment(started["listening"]), started["client_id"], started["client_secret"]
             )

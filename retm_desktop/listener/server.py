@@ -1,4 +1,4 @@
-"""The local server RETM's calls reach: check, commit to the journal, answer, then tell the rest.
+"""The local server that calls and browsers from outside reach: check, commit to the journal, answer, then tell others.
 
 It has a thread and a loop of its own, so that a frozen window never costs an order.
 """
@@ -23,12 +23,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from retm_desktop.connect.provider import PROVIDERS, Provider
+from retm_desktop.connect.provider import PROVIDERS, CallbackBy, Provider
 from retm_desktop.domain.errors import DiskFull, UnreadableAnswer
 from retm_desktop.listener.answers import answer, refusal
 from retm_desktop.listener.journal_thread import JournalThread
 from retm_desktop.listener.loopback import HOST, bound_socket
 from retm_desktop.listener.loyalty import CHECK, REDEEM, Loyalty
+from retm_desktop.listener.pages import Page, page
+from retm_desktop.listener.payment_hint import PaymentHint
 from retm_desktop.listener.protocol import GuardedProtocol
 from retm_desktop.listener.questions import Questions
 from retm_desktop.listener.reading import (
@@ -41,6 +43,7 @@ from retm_desktop.listener.reading import (
     sha256,
     unknown_token,
 )
+from retm_desktop.listener.redirect import landed
 from retm_desktop.providers.retm.rewards import AllowedProductsForm, refused
 from retm_desktop.store.journal import CheckRow, InstallVerdict, Journal
 from retm_desktop.store.rewards import TillBook
@@ -49,8 +52,10 @@ log = logging.getLogger(__name__)
 
 DEFAULT_PORT = 47600
 HOOK_KINDS = ("invoice", "order", "menu", "customer", "error", CHECK, REDEEM)
-"""The paths under /hooks/, and at once the kinds of the journal's rows."""
+"""The paths under /hooks/ that carry our token, and at once the kinds of the journal's rows."""
 INSTALL_KIND = "install"
+PAYMENT_KIND = "payment"
+"""The path under /hooks/ whose calls are signed, and the kind of its rows."""
 
 BODY_SECONDS = 5.0
 JOURNAL_SECONDS = 9.0
@@ -79,6 +84,8 @@ class _Server(uvicorn.Server):
 class Listener:
     """Receives install callbacks and webhooks on 127.0.0.1 and commits them to the journal before answering.
 
+    An install callback is a provider's POST, or the GET of a merchant's browser, which is shown a page.
+
     `last_heard` maps a kind ("install", "order", ...) to the time of its latest stored call.
     """
 
@@ -93,11 +100,14 @@ class Listener:
         providers: Mapping[str, Provider] = PROVIDERS,
         open_journal: Callable[[Path], Journal] = Journal,
         allowed_products: Callable[[], AllowedProductsForm] = lambda: AllowedProductsForm.ARRAY,
+        verify_payment: Callable[[Mapping[str, str], bytes], PaymentHint | None] = lambda _headers, _body: None,
     ) -> None:
         """Prepare; nothing is opened before `start`.
 
         `seal` encrypts a callback's body before it is stored, and is called on another thread. `on_stored` is
         called with the kind on the listener's thread, after the commit and the answer; it must return at once.
+        `verify_payment` is given headers (names in any case) and body of a payment's callback, on the listener's
+        thread, and answers None for one that is not signed by an account of ours.
         """
         self.port = port
         self.last_heard: dict[str, datetime] = {}
@@ -105,6 +115,7 @@ class Listener:
         self._on_stored = on_stored
         self._now = now
         self._providers = providers
+        self._verify_payment = verify_payment
         self._store_path = store_path
         self._open_journal = open_journal
         self._loyalty = Loyalty(allowed_products)
@@ -210,11 +221,17 @@ class Listener:
             for kind in HOOK_KINDS
         ]
         installs = [
-            Route(f"/install/{name}", self._install(provider), methods=["POST"])
+            Route(f"/install/{name}", self._redirect(provider), methods=["GET"])
+            if provider.callback_by is CallbackBy.BROWSER
+            else Route(f"/install/{name}", self._install(provider), methods=["POST"])
             for name, provider in self._providers.items()
         ]
+        payments = [
+            Route(f"/hooks/{PAYMENT_KIND}", self._payment, methods=["POST"]),
+            Route("/paid", _paid, methods=["GET"]),
+        ]
         application = Starlette(
-            routes=[*hooks, *installs, Route("/health", _health, methods=["GET"])],
+            routes=[*hooks, *payments, *installs, Route("/health", _health, methods=["GET"])],
             exception_handlers={HTTPException: _http_refusal, Refused: _ended, Exception: _fault},
         )
         # A redirect would repeat the Host header, and a POST does not survive one.
@@ -263,6 +280,37 @@ class Listener:
         row = CheckRow(checked.connection_id, body, now, checked.outcome)
         after = BackgroundTask(self._questions.add, row) if self._questions is not None else None
         return answer(*checked.answer, after=after)
+
+    async def _payment(self, request: Request) -> Response:
+        """A payment changed, says a service that signs its calls: kept as a reason to ask, never as proof."""
+        body = await self._body(request)
+        try:
+            hint = self._verify_payment(request.headers, body)
+        except Exception as error:
+            log.exception("a payment's callback could not be verified")
+            raise Refused(refusal(503, "not verified")) from error
+        if hint is None:
+            return refusal(403, "the signature is not known")
+        connection_id, kept, now = hint.connection_id, hint.body, self._now()
+        await self._commit(lambda journal: journal.append(PAYMENT_KIND, connection_id, kept, now), PAYMENT_KIND)
+        return answer(200, {}, after=BackgroundTask(self._stored, PAYMENT_KIND))
+
+    def _redirect(self, provider: Provider) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        async def redirect(request: Request) -> Response:
+            if request.method == "HEAD":
+                return page(Page.UNKNOWN)  # Its head alone: a look-ahead uses nothing up.
+            query: bytes = request.scope["query_string"]
+            try:
+                shown, changed = await self._commit(
+                    lambda journal: landed(journal, provider, query, self._seal, self._now()), INSTALL_KIND
+                )
+            except Refused as refused:
+                return page(Page.NOT_KEPT, refused.response.status_code)
+            log.info("install redirect: %s", shown.name)
+            status = 200 if shown in (Page.ALLOWED, Page.DENIED) else 403
+            return page(shown, status, after=BackgroundTask(self._stored, INSTALL_KIND) if changed else None)
+
+        return redirect
 
     def _install(self, provider: Provider) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         async def install(request: Request) -> Response:
@@ -375,6 +423,11 @@ def _own_loop() -> asyncio.AbstractEventLoop:
 
 async def _health(_request: Request) -> Response:
     return answer(200, {"ok": True})
+
+
+async def _paid(_request: Request) -> Response:
+    """A customer comes back from a checkout; whether it was paid is asked elsewhere, and not believed from here."""
+    return page(Page.THANKS)
 
 
 async def _ended(_request: Request, error: Exception) -> Response:

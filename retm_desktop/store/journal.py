@@ -121,6 +121,8 @@ class Journal:
             if attempt is None:
                 return InstallVerdict.UNKNOWN_STATE
             business_id, at = business_id or attempt.business_id, to_text(now)
+            if not business_id:
+                return InstallVerdict.UNKNOWN_STATE
             if attempt.code_hash is not None:
                 known = attempt.connection_id
                 same = attempt.business_id == business_id and hmac.compare_digest(attempt.code_hash, code_hash)

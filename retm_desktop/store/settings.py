@@ -15,6 +15,9 @@ T = TypeVar("T")
 ALLOWED_PRODUCTS = "rewards.allowed_products"
 """Key: which of the two documented forms of a reward's products the till is sent, "array" or "object"."""
 
+PUBLIC_ADDRESS = "listener.public_address"
+"""Key: the address the outside world reaches our listener at, without a slash at its end."""
+
 
 def price_list_key(connection_id: int) -> str:
     """Return the key of the price list whose prices the menu is read with, empty for RETM's own."""

@@ -60,6 +60,8 @@ KNOWN_EVENTS = {
 """Event names of doc-400813 and doc-400819; those of orders are assumed (docs/retm-quirks.md)."""
 
 HOOK_KINDS = frozenset(kind.value for kind in wire.HookKind)
+_PAYMENT = "payment"
+"""The kind of a hint that a payment of a payment account changed."""
 
 
 class _Marks:
@@ -87,9 +89,11 @@ class Applier:
         now: Callable[[], datetime],
         poke: Callable[[int, str], None],
         alert: Callable[[Undelivered], None] = lambda _: None,
+        payment_heard: Callable[[int, bytes], None] = lambda _connection_id, _body: None,
     ) -> None:
         """`poke` is called with the connection's id and a `Poke` when its session should read something again; `alert`
-        when RETM says that it could not deliver messages.
+        when RETM says that it could not deliver messages; `payment_heard` with the connection's id and what the
+        listener kept of a signed callback.
         """
         self._journal = journal_reader
         self._orders = orders
@@ -100,6 +104,7 @@ class Applier:
         self._invoices = invoices
         self._poke = poke
         self._alert = alert
+        self._payment_heard = payment_heard
         self._bell = Bell()
         self._busy = asyncio.Lock()
 
@@ -145,6 +150,8 @@ class Applier:
         for row in rows:
             if row.kind == "install":
                 await self._install(row, marks)
+            elif row.kind == _PAYMENT:
+                self._payment(row, marks)
             else:
                 hooks.setdefault(row.connection_id, []).append(row)
         for connection_id, own in hooks.items():
@@ -159,6 +166,15 @@ class Applier:
             marks.add(row, Outcome.FAILED, error.code)
         except Exception as error:
             log.exception("an install callback could not be taken up")
+            marks.add(row, Outcome.FAILED, type(error).__name__)
+        else:
+            marks.add(row, Outcome.APPLIED)
+
+    def _payment(self, row: JournalRow, marks: _Marks) -> None:
+        try:
+            self._payment_heard(row.connection_id, row.body)
+        except Exception as error:
+            log.exception("a payment's callback could not be handed on")
             marks.add(row, Outcome.FAILED, type(error).__name__)
         else:
             marks.add(row, Outcome.APPLIED)

@@ -37,6 +37,8 @@ class Office:
         self.desk = desk
         self.time = NOON
         self.pauses: list[float] = []
+        self.listener_address = "http://127.0.0.1:47600"
+        self.public_address = ""
         self.environment = sandbox_environment(desk.url)
         self.signed_out = 0
         self.accepted = 0
@@ -51,7 +53,7 @@ class Office:
         self.journal = JournalReader(self.database)
         self.vault = Vault(self.home)
         await self.vault.open()
-        self.http: httpx.AsyncClient = http_client(timeout=5)
+        self.http: httpx.AsyncClient = http_client(timeout=5, repeat_reads=False)
         self.background = Spawned()
         self.installer = Installer(
             installs=self.installs,
@@ -60,7 +62,9 @@ class Office:
             http=self.http,
             now=self.now,
             background=self.background,
-            pause=self.pause,
+            listener_address=lambda: self.listener_address,
+            public_address=lambda: self.public_address,
+            pause=lambda seconds: self.pause(seconds),  # noqa: PLW0108 - a test may put another in its place
         )
 
     def now(self) -> datetime:
@@ -129,6 +133,7 @@ class Office:
         self,
         connection: ConnectionRecord,
         on_asked: Callable[[int | None, float], None] = lambda _status, _seconds: None,
+        environment: msgspec.Raw | None = None,
     ) -> TokenKeeper:
         async def on_refused(why: OperatorError) -> None:
             self.signed_out += 1
@@ -141,7 +146,7 @@ class Office:
 
         return TokenKeeper(
             connection,
-            self.environment,
+            environment if environment is not None else self.environment,
             vault=self.vault,
             http=self.http,
             now=self.now,

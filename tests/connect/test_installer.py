@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from keyring.errors import KeyringLocked
 
-from retm_desktop.connect.installer import CODE_LIFE, CONSENT_TIME
+from retm_desktop.connect.exchange import CODE_LIFE
+from retm_desktop.connect.installer import CONSENT_TIME
 from retm_desktop.domain.errors import ConsentExpired, Rejected, StateMismatch
 from retm_desktop.store.connections import ConnectionState
 from retm_desktop.store.installs import InstallStatus
@@ -104,7 +105,7 @@ async def test_an_unreachable_token_endpoint_is_tried_again(office: Office) -> N
         if len(office.pauses) == 3:
             await office.desk.open()
 
-    office.installer._pause = until_the_network_is_back
+    office.pause = until_the_network_is_back  # type: ignore[method-assign]
     await office.apply()
     await office.background.idle()
     assert (await office.install(begun)).status is InstallStatus.CONNECTED

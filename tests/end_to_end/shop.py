@@ -91,7 +91,12 @@ class Shop:
             'label = "Trial"\n'
             f'consent_url = "{sandbox.consent_url}"\n'
             f'token_url = "{sandbox.token_url}"\n'
-            f'api_url = "{sandbox.api_url}"\n',
+            f'api_url = "{sandbox.api_url}"\n'
+            "[environments.trial-payments]\n"
+            'provider = "revenue-monster"\n'
+            'label = "Trial payments"\n'
+            f'oauth_url = "{sandbox.url}/rm/oauth"\n'
+            f'open_url = "{sandbox.url}/rm/open"\n',
             "utf-8",
         )
         self.program: Program

@@ -17,6 +17,9 @@ from retm_desktop.store.journal import InstallVerdict, Journal, JournalReader
 from tests.store.samples import NOW
 
 ENVIRONMENT = b'{"name": "sandbox", "label": "Practice", "currency": "SAR", "time_zone": "Asia/Dubai"}'
+PAYMENTS_ENVIRONMENT = (
+    b'{"name": "pay", "label": "Pay", "currency": "MYR", "time_zone": "Asia/Kuala_Lumpur", "serves": "payments"}'
+)
 LATER = NOW + timedelta(minutes=10)
 
 
@@ -56,6 +59,18 @@ def call(
 
 async def begin(installs: Installs, state: str = "state") -> int:
     return await installs.begin("retm", "sandbox", ENVIRONMENT, digest(state), LATER, NOW)
+
+
+async def begin_payments(installs: Installs, state: str = "state") -> int:
+    """Begin an attempt whose account is known, as the browser's redirect tells none."""
+    return await installs.begin(
+        "pays", "pay", PAYMENTS_ENVIRONMENT, digest(state), LATER, NOW, business_id="application-7"
+    )
+
+
+def redirect(journal: Journal, state: str = "state", *, code: str = "code") -> InstallVerdict:
+    """Take in what a browser brings: no account's id, and nobody to give a token for webhooks."""
+    return journal.accept_install(digest(state), "", digest(code), f"sealed {code}".encode(), None, NOW)
 
 
 async def test_a_callback_of_ours_is_kept_with_its_connection_and_token(
@@ -123,6 +138,69 @@ async def test_a_known_restaurant_gets_no_second_connection(
     assert call(journal, "again", token="t3") is InstallVerdict.ACCEPTED
     (connection,) = await connections.all()
     assert (connection.id, connection.state) == (number, ConnectionState.CONNECTING)
+
+
+async def test_a_redirect_is_kept_for_the_account_the_attempt_was_begun_for(
+    installs: Installs, journal: Journal, reader: JournalReader, connections: Connections, database: Database
+) -> None:
+    number = await begin_payments(installs)
+    begun = await installs.get(number)
+    assert begun is not None
+    assert begun.business_id == "application-7"
+    assert redirect(journal) is InstallVerdict.ACCEPTED
+    (connection,) = await connections.all("payments")
+    assert (connection.business_id, connection.serves, connection.currency, connection.time_zone) == (
+        "application-7",
+        "payments",
+        "MYR",
+        "Asia/Kuala_Lumpur",
+    )
+    assert await connections.all() == []
+    (row,) = await reader.waiting()
+    assert (row.connection_id, row.body, row.sealed) == (connection.id, b"sealed code", True)
+    assert await database.read(lambda c: c.execute("SELECT count(*) FROM webhook_tokens").fetchone()[0]) == 0
+    # A page that is loaded again is good again, another code is not.
+    assert redirect(journal) is InstallVerdict.ACCEPTED
+    assert len(await reader.waiting()) == 1
+    assert redirect(journal, code="another") is InstallVerdict.USED
+
+
+async def test_an_answer_that_names_no_account_is_good_only_where_it_is_known(
+    installs: Installs, journal: Journal, connections: Connections
+) -> None:
+    await begin(installs)
+    assert redirect(journal) is InstallVerdict.UNKNOWN_STATE
+    assert await connections.all() == []
+    assert call(journal) is InstallVerdict.ACCEPTED
+
+
+async def test_a_refusal_ends_the_attempt_it_belongs_to(
+    installs: Installs, journal: Journal, reader: JournalReader
+) -> None:
+    assert journal.deny_install(digest("state"), NOW) is InstallVerdict.UNKNOWN_STATE
+    number = await begin_payments(installs)
+    assert journal.deny_install(digest("another"), NOW) is InstallVerdict.UNKNOWN_STATE
+    for _ in range(2):
+        assert journal.deny_install(digest("state"), NOW) is InstallVerdict.DENIED
+    denied = await installs.get(number)
+    assert denied is not None
+    assert (denied.status, denied.reason, denied.connection_id) == (InstallStatus.DENIED, "consent_denied", None)
+    assert redirect(journal) is InstallVerdict.USED
+    assert await reader.waiting() == []
+    late = await begin_payments(installs, "late")
+    assert journal.deny_install(digest("late"), LATER) is InstallVerdict.EXPIRED
+    expired = await installs.get(late)
+    assert expired is not None
+    assert expired.status is InstallStatus.EXPIRED
+
+
+async def test_a_refusal_takes_no_code_away_that_is_here_already(installs: Installs, journal: Journal) -> None:
+    number = await begin_payments(installs)
+    redirect(journal)
+    assert journal.deny_install(digest("state"), NOW) is InstallVerdict.USED
+    kept = await installs.get(number)
+    assert kept is not None
+    assert kept.status is InstallStatus.CODE_RECEIVED
 
 
 async def test_webhooks_wait_in_the_order_they_came_until_they_are_marked(

@@ -127,6 +127,52 @@ async def test_the_connection_shown_is_remembered(
     assert set(told) == {frozenset({Topic.CONNECTIONS})}
 
 
+async def test_each_kind_has_an_active_connection_of_its_own(connections: Connections, database: Database) -> None:
+    restaurant = await connections.add("retm", "sandbox", "palmgrill")
+    other = await connections.add("retm", "sandbox", "other")
+    account = await connections.add("pays", "sandbox", "palmgrill", serves="payments")
+    second = await connections.add("pays", "sandbox", "second", serves="payments")
+    assert len({restaurant, other, account, second}) == 4
+    for number in (restaurant, account):
+        await connections.set_active(number)
+    assert await connections.active_id() == restaurant
+    assert await connections.active_id("payments") == account
+    await connections.set_active(second)
+    await connections.set_active(other)
+    again = Connections(database, Changes())
+    shown, used = again.read_active_now(), again.read_active_now("payments")
+    assert shown is not None
+    assert used is not None
+    assert (shown.id, shown.serves) == (other, "orders")
+    assert (used.id, used.serves) == (second, "payments")
+    assert [one.id for one in await connections.all()] == [restaurant, other]
+    assert [one.id for one in await connections.all("payments")] == [account, second]
+    await connections.set_state(second, ConnectionState.DISCONNECTED)
+    assert await connections.active_id("payments") == account
+    assert await connections.active_id() == other
+
+
+async def test_a_currency_that_was_chosen_survives_connecting_anew(
+    connections: Connections, told: list[frozenset[Topic]]
+) -> None:
+    number = await connections.add("retm", "sandbox", "palmgrill", currency="SAR")
+
+    async def currency() -> str:
+        record = await connections.get(number)
+        assert record is not None
+        return record.currency
+
+    assert await currency() == "SAR"
+    told.clear()
+    await connections.set_currency(number, "MYR")
+    assert told == [frozenset({Topic.CONNECTIONS})]
+    assert await currency() == "MYR"
+    assert await connections.add("retm", "sandbox", "palmgrill", currency="AED") == number
+    assert await currency() == "MYR"
+    await connections.set_currency(number, "")
+    assert await currency() == "AED"
+
+
 async def test_the_last_answer_only_moves_forward_and_is_not_told(
     connections: Connections, restaurant: int, told: list[frozenset[Topic]]
 ) -> None:

@@ -205,6 +205,34 @@ async def test_install_callbacks_go_to_the_installer(shop: Shop) -> None:
     assert (await shop.marked())[row] == ("applied", "")
 
 
+async def test_hints_of_payments_are_handed_on_and_hold_up_no_order(shop: Shop) -> None:
+    unheard = shop.arrive("payment", b'{"early": 1}')
+    await shop.applier.run_once()
+    hints: list[tuple[int, bytes]] = []
+    shop.applier._payment_heard = lambda connection_id, body: hints.append((connection_id, body))
+    order = shop.sandbox.place_order()
+    rows = [shop.arrive("payment", b'{"n": 1}'), shop.arrive("order", created(order)), shop.arrive("payment", b"odd")]
+    assert await shop.applier.run_once() == 3
+    assert hints == [(shop.id, b'{"n": 1}'), (shop.id, b"odd")]
+    marked = await shop.marked()
+    assert [marked[row] for row in (unheard, *rows)] == [("applied", "")] * 4
+    assert await shop.stage(order["id"]) is Stage.NEW
+
+
+@pytest.mark.expects_log
+async def test_a_hint_nobody_can_take_is_left_out_alone(shop: Shop) -> None:
+    def fails(_connection_id: int, _body: bytes) -> None:
+        raise KeyError("reference")
+
+    shop.applier._payment_heard = fails
+    order = shop.sandbox.place_order()
+    row = shop.arrive("payment", b"{}")
+    shop.arrive("order", created(order))
+    assert await shop.applier.run_once() == 2
+    assert (await shop.marked())[row] == ("failed", "KeyError")
+    assert await shop.stage(order["id"]) is Stage.NEW
+
+
 async def test_a_burst_is_applied_in_few_transactions(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     orders = [shop.sandbox.place_order() for _ in range(30)]

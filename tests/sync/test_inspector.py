@@ -29,8 +29,11 @@ from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
+from retm_desktop.store.payment_stores import PaymentStores
+from retm_desktop.store.payments import Payments
 from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
+from retm_desktop.store.takings import Takings
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.inspector import EndpointState, Inspector
 from retm_desktop.sync.status import Link, Status
@@ -65,6 +68,10 @@ class House:
             invoices=Invoices(self.database, changes),
             catalogue=self.catalogue,
             rewards=Rewards(self.database, changes),
+            payments=Payments(self.database, changes),
+            payment_stores=PaymentStores(self.database, changes),
+            takings=Takings(self.database, changes),
+            changes=changes,
             events=Events(self.database, changes),
             outbox=Outbox(self.database, changes),
             connections=self.connections,
