@@ -15,8 +15,8 @@ from retm_desktop.store.instants import from_text, to_text
 
 
 class PaymentAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """What the service told of the account; `refused` maps a part ("merchant", "user", "subscriptions", "grant") that
-    it would not tell to the code of the error.
+    """What the service told of the account; `refused` maps a part ("merchant", "user", "subscriptions", "grant",
+    "stores") that it would not tell to the code of the error.
     """
 
     merchant: Merchant | None = None
@@ -70,7 +70,7 @@ class PaymentStores:
             before = str(row[0]) if row else ""
             other = bool(before and merchant and before != merchant)
             if other:
-                for table in ("payment_stores", "payment_store_links", "transactions", "settlements"):
+                for table in ("payment_stores", "payment_store_links", "payment_store_edits", "transactions", "settlements"):
                     connection.execute(f"DELETE FROM {table} WHERE connection_id = ?", (connection_id,))  # noqa: S608
             connection.execute(
                 "INSERT OR REPLACE INTO payment_accounts (connection_id, merchant_id, document, fetched_at)"

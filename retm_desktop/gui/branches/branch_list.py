@@ -1,6 +1,6 @@
 """The list of branches; tells which one is chosen and which ones are on screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -82,6 +82,10 @@ class BranchList(PlainList):
     def forget_counts(self) -> None:
         """Another restaurant is shown."""
         self._model.forget_counts()
+
+    def show_stores(self, branch_ids: Iterable[str] | None) -> None:
+        """Mark the branches without a store for their payments; None while no account is connected."""
+        self._model.show_stores(branch_ids)
 
     def currentChanged(self, current: QModelIndex, previous: Index) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)

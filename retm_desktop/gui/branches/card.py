@@ -75,6 +75,10 @@ class BranchCard(QStyledItemDelegate):
         where = bidi.auto(branch.address) or bidi.phone(branch.phone) or self.tr("RETM tells no address")
         brush.text(under, where, caption, theme.color("muted" if branch.address or branch.phone else "faint"))
         chips = QRect(rect.left(), under.bottom() + 1 + theme.space("s"), rect.width(), self._chip_height)
+        if self._model.lacks_store(branch):
+            words = self.tr("No payment store")
+            taken = brush.text(chips, words, caption, theme.color("muted"), at_end=True)
+            chips = chips.adjusted(0, 0, -taken - theme.space("s"), 0)
         # Asked for directly: a dict that passes through Qt's variant comes back with plain strings for keys.
         stages = self._model.stages(branch) or {}
         self._paint_stages(brush, chips, {stage: n for stage, n in stages.items() if n})

@@ -1,4 +1,4 @@
-"""One branch: what is open at each stage, how to reach it, and its devices."""
+"""One branch: what is open at each stage, how to reach it, the store for its payments, and its devices."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,6 +17,8 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.device_list import DeviceList
 from retm_desktop.gui.devices.model import BranchHeading, DeviceRow
 from retm_desktop.gui.icons import icon
+from retm_desktop.gui.payment_stores.account_stores import AccountStores
+from retm_desktop.gui.payment_stores.branch_choice import BranchChoice
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.brush import Brush
 from retm_desktop.gui.widgets.buttons import button
@@ -31,10 +33,12 @@ class BranchDetail(QFrame):
 
     orders_requested = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, stores: AccountStores) -> None:
+        """`stores` are those that may take the payments of the branch."""
         super().__init__()
         self._desk = desk
         self._branch = Branch()
+        self._store = BranchChoice(desk, stores)
         self.setObjectName("branch_detail")
         self.setProperty("role", "card")
         theme = desk.theme
@@ -51,6 +55,7 @@ class BranchDetail(QFrame):
         column.setSpacing(theme.space("xl"))
         column.addLayout(self._head())
         column.addLayout(self._tiles())
+        column.addWidget(self._store)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(theme.space("xl"))
         self._parts.addLayout(self._contact(), 4)
@@ -83,6 +88,7 @@ class BranchDetail(QFrame):
         self._phone.show_words(bidi.phone(branch.phone))
         self._place.show_words(bidi.ltr(place))
         self._id.show_words(bidi.ltr(branch.id))
+        self._store.show_branch(branch)
 
     def show_orders(self, count: int, stages: Mapping[Stage, int] | None) -> None:
         """Show how many orders are open; `stages` is None while they have not been counted."""

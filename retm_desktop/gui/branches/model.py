@@ -1,6 +1,6 @@
 """Branches with how many orders are open at each, as a Qt list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -38,6 +38,7 @@ class BranchesModel(QAbstractListModel):
         self.branches: tuple[Branch, ...] = ()
         self._open: dict[str, int] = {}
         self._stages: dict[str, dict[Stage, int]] = {}
+        self._with_store: frozenset[str] | None = None
 
     def show(self, branches: Sequence[Branch]) -> None:
         """Show these branches; the same ones again leave selection and scroll position alone."""
@@ -70,6 +71,17 @@ class BranchesModel(QAbstractListModel):
         self._open, self._stages = {}, {}
         self._changed()
 
+    def show_stores(self, branch_ids: Iterable[str] | None) -> None:
+        """Take in which branches have a store that takes their payments; None while no account is connected."""
+        with_store = None if branch_ids is None else frozenset(key.casefold() for key in branch_ids)
+        if with_store != self._with_store:
+            self._with_store = with_store
+            self._changed()
+
+    def lacks_store(self, branch: Branch) -> bool:
+        """Tell whether there is an account, but no store of it for the payments of a branch."""
+        return self._with_store is not None and branch.id.casefold() not in self._with_store
+
     def open_orders(self, branch: Branch) -> int:
         """Return how many orders are open at a branch."""
         return self._open.get(branch.id.casefold(), 0)
@@ -100,9 +112,9 @@ class BranchesModel(QAbstractListModel):
             return branch_name(self._desk, branch)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             open_words = self.tr("{n} open").format(n=str(self.open_orders(branch)))
-            return plain(
-                ", ".join(part for part in (branch_name(self._desk, branch), branch.address, open_words) if part)
-            )
+            store_words = self.tr("No payment store") if self.lacks_store(branch) else ""
+            told = branch_name(self._desk, branch), branch.address, open_words, store_words
+            return plain(", ".join(part for part in told if part))
         return None
 
     def _changed(self) -> None:

@@ -1,7 +1,8 @@
-"""The branches tab: every branch with its open orders, and one of them in full."""
+"""The branches tab: every branch with its open orders, one of them in full, and the stores of a payment account."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
 
 from retm_desktop.domain.business import Branch, Device
 from retm_desktop.domain.text import fold
@@ -11,17 +12,24 @@ from retm_desktop.gui.branches.detail import BranchDetail
 from retm_desktop.gui.branches.model import search_line
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.devices.model import DeviceGroups
+from retm_desktop.gui.payment_stores.account_stores import AccountStores
+from retm_desktop.gui.payment_stores.view import StoresView
+from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.catalogue_page import CataloguePage, CatalogueWords
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.store.orders import OrderQuery
 
-_BRANCH = "branches.branch"
+_BRANCH, _VIEW = "branches.branch", "branches.view"
+_BRANCHES, _STORES = "branches", "stores"
 
 
 class BranchesPage(CataloguePage):
-    """Shows the branches as they are stored; `orders_requested` carries the id of the branch to show orders of."""
+    """Shows the branches as they are stored; `orders_requested` carries the id of the branch to show orders of.
+
+    While a payment account is connected there is a second view, its stores.
+    """
 
     orders_requested = Signal(str)
 
@@ -30,6 +38,9 @@ class BranchesPage(CataloguePage):
         self._branches: list[Branch] = []
         self._lines: list[str] = []
         self._devices = DeviceGroups(desk)
+        self._account = AccountStores(desk, self)
+        self._account_stale = False
+        self._stores: StoresView | None = None
         self._branch_id = desk.settings.get(_BRANCH, str, "")
         theme = desk.theme
         filled = QWidget()
@@ -43,11 +54,90 @@ class BranchesPage(CataloguePage):
         self._list.scrolled.connect(self._count_stages)
         self._beside.addWidget(self._list, 3)
         self._begin(self._list, filled)
+        self._views = self._make_views()
+        column = self.layout()
+        if isinstance(column, QBoxLayout):
+            column.insertWidget(1, self._views)
+        self._account.changed.connect(self._show_account)
+        desk.bridge.payments_changed.connect(self._read_account)
+        desk.bridge.connections_changed.connect(self._read_account)
+        desk.bridge.active_changed.connect(self._account.ask)
+        self._show_account()
+        self._account.ask()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field of what is on screen, its text selected."""
+        if self._stores is not None and not self._stores.isHidden():
+            self._stores.focus_search()
+        else:
+            super().focus_search()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._account_stale:
+            self._read_account()
 
     def _finish(self) -> None:
-        self._detail = BranchDetail(self._desk)
+        self._detail = BranchDetail(self._desk, self._account)
         self._detail.orders_requested.connect(self.orders_requested)
         self._beside.addWidget(self._detail, 4)
+
+    def _make_views(self) -> QWidget:
+        """Return the choice between branches and stores; it is shown only with an account."""
+        views = QWidget()
+        row = QHBoxLayout(views)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._desk.theme.space("xs"))
+        self._choices = QButtonGroup(self)
+        for name, words in ((_BRANCHES, self.tr("Branches")), (_STORES, self.tr("Payment stores"))):
+            made = button(words, "segment", name=f"branches_view_{name}")
+            made.clicked.connect(lambda _on=False, name=name: self._choose_view(name))
+            self._choices.addButton(made)
+            row.addWidget(made)
+        row.addStretch(1)
+        views.hide()
+        return views
+
+    def _choose_view(self, name: str) -> None:
+        self._desk.settings.set(_VIEW, name)
+        self._show_account()
+        self._items.setFocus()
+
+    def _read_account(self) -> None:
+        self._account_stale = not self.isVisible()
+        if not self._account_stale:
+            self._account.ask()
+
+    def _show_account(self) -> None:
+        """Show what there is of the account, and the view that was chosen last."""
+        account = self._account
+        self._list.show_stores(account.links if account.is_connected else None)
+        self._views.setVisible(account.is_connected)
+        shown = self._desk.settings.get(_VIEW, str, _BRANCHES) if account.is_connected else _BRANCHES
+        for each in self._choices.buttons():
+            each.setChecked(each.objectName() == f"branches_view_{shown}")
+        stores = shown == _STORES
+        if stores and self._stores is None:
+            self._stores = self._make_stores()
+        for ours in (self._count, self._freshness, self._search, self._stack):
+            ours.setVisible(not stores)
+        self._items = self._list
+        if self._stores is not None:
+            for theirs in (self._stores.count, self._stores.new, self._stores.tools, self._stores):
+                theirs.setVisible(stores)
+            if stores:
+                self._items = self._stores.table
+
+    def _make_stores(self) -> StoresView:
+        made = StoresView(self._desk, self._account)
+        made.show_branches(self._branches, self._lines)
+        self._head.insertWidget(self._head.indexOf(self._count), made.count)
+        self._head.addWidget(made.new)
+        row = self._views.layout()
+        if isinstance(row, QBoxLayout):
+            row.addWidget(made.tools, 8)
+        self._row.addWidget(made, 1)
+        return made
 
     def _words(self) -> CatalogueWords:
         return CatalogueWords(
@@ -81,6 +171,8 @@ class BranchesPage(CataloguePage):
         self._devices = groups
         self._branches, self._lines = branches, lines
         self._list.show_open(open_orders)
+        if self._stores is not None:
+            self._stores.show_branches(branches, lines)
 
     async def _read_and_show(self) -> None:
         await super()._read_and_show()

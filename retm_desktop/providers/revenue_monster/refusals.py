@@ -76,6 +76,7 @@ _INPUT = {
     plain("STORE_NOT_SET"): "store_id",
     plain("STORE_INVALID_FORMAT"): "store_id",
     plain("INVALID_ID"): "id",
+    plain("STORE_MAXIMUM"): "name",
 }
 """Refused content whose field the code tells; the others of the page's input group name none."""
 _PAYMENT = _codes(

@@ -74,6 +74,8 @@ class Account:
         )
         other = await self._stores.keep_account(self._connection_id, account, self._now())
         await part("stores", self.read_stores())
+        if "stores" in refused:
+            await self._stores.keep_account(self._connection_id, account, self._now())
         return other
 
     async def read_stores(self) -> None:
@@ -134,7 +136,6 @@ class Account:
             service = self._service()
             try:
                 await (service.update_store(edit.store) if edit.store.id else service.create_store(edit.store))
-                await self.read_stores()
             except (OutcomeUnknown, ServerFault, UnreadableAnswer) as error:
                 await self._stores.set_edit(edit.id, EditState.UNKNOWN, error.code)
             except Rejected as error:
@@ -144,9 +145,18 @@ class Account:
                 await self._stores.set_edit(edit.id, EditState.FAILED, error.code)
                 return
             else:
-                await self._stores.end_edit(edit.id)
+                await self._done(edit)
                 return
         await self._found_or_sent(edit)
+
+    async def _done(self, edit: StoreEdit) -> None:
+        """The service did it; it is shown as done once the list says so, and is never sent again before."""
+        try:
+            await self.read_stores()
+        except OperatorError as error:
+            await self._stores.set_edit(edit.id, EditState.UNKNOWN, error.code)
+        else:
+            await self._stores.end_edit(edit.id)
 
     async def _is_done(self, edit: StoreEdit) -> bool:
         for store in await self._stores.all(self._connection_id):

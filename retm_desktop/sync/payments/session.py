@@ -53,7 +53,7 @@ class PaymentSession:
         self.trouble: OperatorError | None = None
         """Why the service could not be asked the last time; None while it answers."""
         self.read_at: datetime | None = None
-        """When the account was last read without trouble."""
+        """When account and stores were last read without trouble."""
         self.pin = RefundPin(connection.id, vault, now)
         self.charges = Charges(
             connection.id,
@@ -99,8 +99,9 @@ class PaymentSession:
         rounds = 0
         while True:
             trouble: OperatorError | None = None
+            whole = rounds == 0 or self._wanted.is_set()
             try:
-                if rounds == 0 or self._wanted.is_set():
+                if whole:
                     self._wanted.clear()
                     await self.account.read()
                     await self.account.resume()
@@ -109,7 +110,7 @@ class PaymentSession:
                 log.info("payment account %d: %s: %s", self.connection.id, error.code, error.detail)
                 trouble = error
             came_back = self.trouble is not None and trouble is None
-            self._tell(trouble)
+            self._tell(trouble, whole=whole)
             if came_back:
                 await self.charges.resume()
                 await self.refunds.resume()
@@ -117,8 +118,8 @@ class PaymentSession:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wanted.wait(), _READ_EVERY_S)
 
-    def _tell(self, trouble: OperatorError | None) -> None:
-        if trouble is None:
+    def _tell(self, trouble: OperatorError | None, *, whole: bool) -> None:
+        if whole and trouble is None:
             self.read_at = self._now()
         self.trouble = trouble
         self._changes.publish(Topic.PAYMENTS)

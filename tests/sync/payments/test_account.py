@@ -129,6 +129,24 @@ async def test_an_answer_that_is_lost_is_looked_for_and_nothing_is_made_twice(ti
     assert edit.error_code == "outcome_unknown"
 
 
+async def test_a_store_that_was_made_is_not_made_again_when_the_list_cannot_be_read(till: Till) -> None:
+    await till.account.read()
+    till.counter.fail("stores", Offline("cut"))
+    await till.account.save(new_store())
+    await until_async(lambda: is_unknown(till))
+    await till.account.resume()
+    await until_async(lambda: no_edits(till))
+    assert till.counter.calls.count("create_store") == 1
+
+
+async def test_stores_that_are_refused_are_noted(till: Till) -> None:
+    till.counter.fail("stores", Forbidden("scope"))
+    await till.account.read()
+    account = await till.stores.account(till.account_id)
+    assert account is not None
+    assert account.refused == {"stores": "forbidden"}
+
+
 async def test_an_edit_interrupted_by_the_end_of_the_program_is_looked_for(till: Till) -> None:
     await till.account.read()
     await till.stores.put_edit(till.account_id, new_store(), till.at)
@@ -192,6 +210,10 @@ def transaction(n: int) -> Transaction:
 
 async def no_edits(till: Till) -> bool:
     return await till.stores.edits(till.account_id) == []
+
+
+async def is_unknown(till: Till) -> bool:
+    return [edit.state for edit in await till.stores.edits(till.account_id)] == [EditState.UNKNOWN]
 
 
 async def is_failed(till: Till) -> bool:
