@@ -17,6 +17,83 @@
     </message>
 </context>
 <context>
+    <name>AccessCard</name>
+    <message>
+        <source>What is allowed</source>
+        <translation>الصلاحيات</translation>
+    </message>
+    <message>
+        <source>What the sign-in of this program opens, as the service tells it.</source>
+        <translation>ما يتيحه تسجيل دخول هذا البرنامج، حسب خدمة الدفع.</translation>
+    </message>
+    <message>
+        <source>Stores: {why}</source>
+        <translation>المتاجر: {why}</translation>
+    </message>
+    <message>
+        <source>This program does not use it.</source>
+        <translation>لا يستخدمها هذا البرنامج.</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>مسموح</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>غير مسموح</translation>
+    </message>
+    <message>
+        <source>{service} says that this sign-in is over.</source>
+        <translation>انتهى تسجيل الدخول هذا حسب {service}.</translation>
+    </message>
+    <message>
+        <source>{service} did not say when this sign-in ends.</source>
+        <translation>لم يذكر {service} موعد انتهاء تسجيل الدخول هذا.</translation>
+    </message>
+    <message>
+        <source>The token that was looked at ended at {time}.</source>
+        <translation>انتهى في {time} رمز الوصول الذي تم فحصه.</translation>
+    </message>
+    <message>
+        <source>The token that is used now is good until {time}.</source>
+        <translation>رمز الوصول المستخدم الآن صالح حتى {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountAsOf</name>
+    <message>
+        <source>Ask {service} now (F5)</source>
+        <translation>تحديث من {service} (F5)</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>آخر تحديث {time}</translation>
+    </message>
+    <message>
+        <source>Asking {service}…</source>
+        <translation>جارٍ التحديث من {service}…</translation>
+    </message>
+    <message>
+        <source>Not read from {service} yet</source>
+        <translation>لم تُقرأ من {service} بعد</translation>
+    </message>
+</context>
+<context>
+    <name>AccountCard</name>
+    <message>
+        <source>Not read from {service} yet.</source>
+        <translation>لم تُقرأ من {service} بعد.</translation>
+    </message>
+    <message>
+        <source>Not active</source>
+        <translation>غير مفعّلة</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>لم يُذكر</translation>
+    </message>
+</context>
+<context>
     <name>ActionCard</name>
     <message>
         <source>Retry</source>
@@ -76,6 +153,105 @@
     <message>
         <source>Asked: cancel the order ({reason})</source>
         <translation>المطلوب: إلغاء الطلب ({reason})</translation>
+    </message>
+</context>
+<context>
+    <name>ActsCard</name>
+    <message>
+        <source>On this computer</source>
+        <translation>على هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>The account is used by every restaurant of this program that is paid in ringgit.</source>
+        <translation>يُستخدم حساب الدفع لكل مطاعم هذا البرنامج التي تحصّل بالرنجيت.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>تسجيل الدخول مجددًا</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>الاتصال</translation>
+    </message>
+    <message>
+        <source>Read now</source>
+        <translation>تحديث الآن</translation>
+    </message>
+    <message>
+        <source>Account, stores and transactions</source>
+        <translation>حساب الدفع والمتاجر والعمليات</translation>
+    </message>
+    <message>
+        <source>Read by themselves every few minutes.</source>
+        <translation>تُقرأ تلقائيًا كل بضع دقائق.</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>تغيير الرقم السري PIN</translation>
+    </message>
+    <message>
+        <source>PIN for refunds</source>
+        <translation>الرقم السري PIN لرد المبالغ</translation>
+    </message>
+    <message>
+        <source>Every refund on this computer asks for it.</source>
+        <translation>يُطلب عند كل رد مبلغ على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>إلغاء الربط</translation>
+    </message>
+    <message>
+        <source>Transactions and settlements that were read stay here.</source>
+        <translation>تبقى العمليات والتسويات التي قُرئت محفوظة هنا.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>مرتبط</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>جارٍ الربط…</translation>
+    </message>
+    <message>
+        <source>New secret needed</source>
+        <translation>سر جديد مطلوب</translation>
+    </message>
+    <message>
+        <source>Disconnected</source>
+        <translation>غير مرتبط</translation>
+    </message>
+    <message>
+        <source>Connected since {time}</source>
+        <translation>مرتبط منذ {time}</translation>
+    </message>
+    <message>
+        <source>an unknown time</source>
+        <translation>وقت غير معروف</translation>
+    </message>
+    <message>
+        <source>The PIN for refunds is kept.</source>
+        <translation>تم حفظ الرقم السري PIN لرد المبالغ.</translation>
+    </message>
+    <message>
+        <source>Forgotten: the sign-in, the keys and the PIN for refunds on this computer.
+Kept: the transactions and settlements that were read.
+{service} has no way for a program to give access back: remove the application under “My Account” there as well.</source>
+        <translation>يُحذف: بيانات الدخول والمفاتيح والرقم السري PIN لرد المبالغ على هذا الجهاز.
+يبقى: العمليات والتسويات التي قُرئت.
+لا يتيح {service} للبرنامج إلغاء الوصول بنفسه: احذف التطبيق هناك أيضًا من «My Account».</translation>
+    </message>
+    <message>
+        <source>Payments and refunds whose end is not certain yet: {n}. Nobody looks them up until the account is connected again.</source>
+        <translation>عمليات دفع ورد مبالغ لم تتأكد نتيجتها بعد: {n}. لن يُستعلم عنها حتى يُعاد ربط حساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Disconnect {account}?</source>
+        <translation>إلغاء ربط {account}؟</translation>
+    </message>
+    <message>
+        <source>Keep it connected</source>
+        <translation>إبقاء الربط</translation>
     </message>
 </context>
 <context>
@@ -466,6 +642,41 @@
         <source>RETM tells no address</source>
         <translation>لا يوجد عنوان في RETM</translation>
     </message>
+    <message>
+        <source>No payment store</source>
+        <translation>بدون متجر دفع</translation>
+    </message>
+</context>
+<context>
+    <name>BranchChoice</name>
+    <message>
+        <source>Payments</source>
+        <translation>الدفع</translation>
+    </message>
+    <message>
+        <source>Store for payments</source>
+        <translation>متجر الدفع</translation>
+    </message>
+    <message>
+        <source>No store</source>
+        <translation>بدون متجر</translation>
+    </message>
+    <message>
+        <source>Payments of this branch&apos;s orders go to this store.</source>
+        <translation>دفعات طلبات هذا الفرع تذهب إلى هذا المتجر.</translation>
+    </message>
+    <message>
+        <source>The payment account has no store on this computer yet.</source>
+        <translation>لا يوجد على هذا الجهاز أي متجر من حساب الدفع بعد.</translation>
+    </message>
+    <message>
+        <source>From now on they go to {store}.</source>
+        <translation>تذهب من الآن إلى {store}.</translation>
+    </message>
+    <message>
+        <source>From now on they go to no store.</source>
+        <translation>لا تذهب من الآن إلى أي متجر.</translation>
+    </message>
 </context>
 <context>
     <name>BranchDetail</name>
@@ -523,12 +734,20 @@
         <source>{n} open</source>
         <translation>الجارية: {n}</translation>
     </message>
+    <message>
+        <source>No payment store</source>
+        <translation>بدون متجر دفع</translation>
+    </message>
 </context>
 <context>
     <name>BranchesPage</name>
     <message>
         <source>Branches</source>
         <translation>الفروع</translation>
+    </message>
+    <message>
+        <source>Payment stores</source>
+        <translation>متاجر الدفع</translation>
     </message>
     <message>
         <source>Branches as of {time}</source>
@@ -899,14 +1118,53 @@
     </message>
 </context>
 <context>
-    <name>ConnectDialog</name>
+    <name>CompanyCard</name>
     <message>
-        <source>Connect a restaurant</source>
-        <translation>ربط مطعم</translation>
+        <source>Company</source>
+        <translation>الشركة</translation>
     </message>
+    <message>
+        <source>Whose account it is; what is charged here goes there.</source>
+        <translation>صاحبة الحساب، وإليها يذهب ما يُحصَّل هنا.</translation>
+    </message>
+    <message>
+        <source>Company without a name</source>
+        <translation>شركة بدون اسم</translation>
+    </message>
+    <message>
+        <source>Registration number</source>
+        <translation>رقم التسجيل</translation>
+    </message>
+    <message>
+        <source>Kind of company</source>
+        <translation>نوع الشركة</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>النشاط</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>Account id</source>
+        <translation>معرّف الحساب</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDialog</name>
     <message>
         <source>Practise</source>
         <translation>بدء التدريب</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>ربط</translation>
     </message>
     <message>
         <source>This attempt was ended.</source>
@@ -928,14 +1186,6 @@
         <source>{restaurant} is connected</source>
         <translation>تم ربط {restaurant}</translation>
     </message>
-    <message>
-        <source>Orders, menu, branches and devices are being fetched. From now on orders arrive by themselves.</source>
-        <translation>جارٍ جلب الطلبات وقائمة الطعام والفروع والأجهزة. من الآن تصل الطلبات تلقائيًا.</translation>
-    </message>
-    <message>
-        <source>Open orders</source>
-        <translation>فتح الطلبات</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionPage</name>
@@ -955,20 +1205,8 @@
 <context>
     <name>ConsentPanel</name>
     <message>
-        <source>RETM&apos;s answer cannot reach this program now: paste the code by hand, or free the port.</source>
-        <translation>لا يمكن أن يصل رد RETM إلى البرنامج الآن: الصق الرمز يدويًا أو حرّر المنفذ.</translation>
-    </message>
-    <message>
         <source>Allow access</source>
         <translation>السماح بالوصول</translation>
-    </message>
-    <message>
-        <source>Sign in to RETM below if it asks you to, then press Allow.</source>
-        <translation>سجّل الدخول إلى RETM في الأسفل إن طُلب منك، ثم اضغط «سماح».</translation>
-    </message>
-    <message>
-        <source>This is the practice restaurant&apos;s own page: press Allow to let the program in.</source>
-        <translation>هذه صفحة المطعم التدريبي: اضغط «سماح» لربط البرنامج به.</translation>
     </message>
     <message>
         <source>Address of the page shown</source>
@@ -983,12 +1221,28 @@
         <translation>جارٍ تحميل الصفحة</translation>
     </message>
     <message>
-        <source>RETM&apos;s page opens…</source>
-        <translation>جارٍ فتح صفحة RETM…</translation>
+        <source>{service}&apos;s answer cannot reach this program now: paste the address by hand, or free the port.</source>
+        <translation>لا يمكن أن يصل رد {service} إلى البرنامج الآن: الصق العنوان يدويًا أو حرّر المنفذ.</translation>
     </message>
     <message>
-        <source>Press Allow there. This window goes on by itself as soon as RETM answers.</source>
-        <translation>اضغط «سماح» هناك. تكمل هذه النافذة تلقائيًا فور رد RETM.</translation>
+        <source>{service}&apos;s answer cannot reach this program now: paste the code by hand, or free the port.</source>
+        <translation>لا يمكن أن يصل رد {service} إلى البرنامج الآن: الصق الرمز يدويًا أو حرّر المنفذ.</translation>
+    </message>
+    <message>
+        <source>This page belongs to the practice on this computer: press {allow} to let the program in.</source>
+        <translation>هذه صفحة التدريب على هذا الجهاز: اضغط «{allow}» للسماح للبرنامج بالوصول.</translation>
+    </message>
+    <message>
+        <source>Sign in to {service} below if it asks you to, then press {allow}.</source>
+        <translation>سجّل الدخول إلى {service} في الأسفل إن طُلب منك، ثم اضغط «{allow}».</translation>
+    </message>
+    <message>
+        <source>{service}&apos;s page opens…</source>
+        <translation>جارٍ فتح صفحة {service}…</translation>
+    </message>
+    <message>
+        <source>Press {allow} there. This window goes on by itself as soon as {service} answers.</source>
+        <translation>اضغط «{allow}» هناك. تكمل هذه النافذة تلقائيًا فور رد {service}.</translation>
     </message>
     <message>
         <source>Open it again</source>
@@ -1009,6 +1263,10 @@
     <message>
         <source>Paste the code</source>
         <translation>لصق الرمز</translation>
+    </message>
+    <message>
+        <source>Paste the address</source>
+        <translation>لصق العنوان</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1039,8 +1297,16 @@
         <translation>صفحة من هذا الجهاز، ولا يخرج منه شيء</translation>
     </message>
     <message>
-        <source>Only RETM&apos;s own pages open here. If you need that page, use your own browser.</source>
-        <translation>تُفتح هنا صفحات RETM فقط. إن احتجت تلك الصفحة فاستخدم متصفحك.</translation>
+        <source>Only {service}&apos;s own pages open here. If you need that page, use your own browser.</source>
+        <translation>تُفتح هنا صفحات {service} فقط. إن احتجت تلك الصفحة فاستخدم متصفحك.</translation>
+    </message>
+    <message>
+        <source>{service}&apos;s page answered with status {code}. Check the client id and the redirect address that is registered there, or load it again.</source>
+        <translation>ردّت صفحة {service} بالحالة {code}. تحقق من معرّف التطبيق وعنوان إعادة التوجيه المسجّل هناك، أو أعد التحميل.</translation>
+    </message>
+    <message>
+        <source>{service}&apos;s page answered with status {code}. Check the client id, or load it again.</source>
+        <translation>ردّت صفحة {service} بالحالة {code}. تحقق من معرّف التطبيق أو أعد التحميل.</translation>
     </message>
     <message>
         <source>A page elsewhere was not opened.</source>
@@ -1053,10 +1319,6 @@
     <message>
         <source>Check the internet connection and load it again. Told: {code}</source>
         <translation>تحقق من الاتصال بالإنترنت ثم أعد التحميل. رمز الخطأ: {code}</translation>
-    </message>
-    <message>
-        <source>RETM&apos;s page answered with status {code}. Check the client id, or load it again.</source>
-        <translation>ردّت صفحة RETM بالحالة {code}. تحقق من معرّف التطبيق أو أعد التحميل.</translation>
     </message>
     <message>
         <source>The page did not load well.</source>
@@ -1108,6 +1370,25 @@
     <message>
         <source>Copied</source>
         <translation>تم النسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsForm</name>
+    <message>
+        <source>Where</source>
+        <translation>البيئة</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>هذا أطول من اللازم.</translation>
+    </message>
+    <message>
+        <source>{service} cannot have issued this: copy it once more.</source>
+        <translation>لا يمكن أن يكون {service} قد أصدر هذا: انسخه مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>What must be reachable</source>
+        <translation>العناوين التي يجب إتاحتها</translation>
     </message>
 </context>
 <context>
@@ -1307,6 +1588,21 @@
     <message>
         <source>Calendar</source>
         <translation>التقويم</translation>
+    </message>
+</context>
+<context>
+    <name>DayBar</name>
+    <message>
+        <source>Earlier</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>يوم</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>التالي</translation>
     </message>
 </context>
 <context>
@@ -1828,6 +2124,13 @@
     </message>
 </context>
 <context>
+    <name>EntryDetail</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>إغلاق (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>Environments</name>
     <message>
         <source>Practice</source>
@@ -1836,6 +2139,14 @@
     <message>
         <source>RETM staging</source>
         <translation>بيئة RETM التجريبية</translation>
+    </message>
+    <message>
+        <source>Practice payments</source>
+        <translation>التدريب على الدفع</translation>
+    </message>
+    <message>
+        <source>Revenue Monster sandbox</source>
+        <translation>بيئة Revenue Monster التجريبية</translation>
     </message>
 </context>
 <context>
@@ -2190,13 +2501,72 @@
         <source>Number, item or sku</source>
         <translation>رقم أو صنف أو رمزه</translation>
     </message>
+</context>
+<context>
+    <name>FollowPanel</name>
     <message>
-        <source>All days</source>
-        <translation>كل الأيام</translation>
+        <source>Asking again…</source>
+        <translation>جارٍ إعادة الاستعلام…</translation>
     </message>
     <message>
-        <source>“{text}”</source>
-        <translation>«{text}»</translation>
+        <source>the link of the payment page</source>
+        <translation>رابط صفحة الدفع</translation>
+    </message>
+    <message>
+        <source>Wallet or bank</source>
+        <translation>المحفظة أو البنك</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>رقم العملية</translation>
+    </message>
+    <message>
+        <source>Stop showing</source>
+        <translation>إيقاف العرض</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>استعلام الآن</translation>
+    </message>
+    <message>
+        <source>Show it again</source>
+        <translation>إعادة العرض</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>إعادة فتح الصفحة</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>إعادة الاستعلام</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>QR code to pay {amount}</source>
+        <translation>رمز QR لدفع {amount}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>المتبقي {time}</translation>
+    </message>
+    <message>
+        <source>{n} s so far</source>
+        <translation>مضت {n} ث</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>جارٍ الاستعلام…</translation>
     </message>
 </context>
 <context>
@@ -2413,10 +2783,6 @@
         <translation>الفاتورة</translation>
     </message>
     <message>
-        <source>Close (Esc)</source>
-        <translation>إغلاق (Esc)</translation>
-    </message>
-    <message>
         <source>Invoice {number}</source>
         <translation>فاتورة {number}</translation>
     </message>
@@ -2622,14 +2988,6 @@
         <translation>الطلب</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>الوقت</translation>
-    </message>
-    <message>
-        <source>Day and time</source>
-        <translation>اليوم والوقت</translation>
-    </message>
-    <message>
         <source>Branch</source>
         <translation>الفرع</translation>
     </message>
@@ -2705,6 +3063,18 @@
         <translation>الفواتير</translation>
     </message>
     <message>
+        <source>Export the invoices</source>
+        <translation>تصدير الفواتير</translation>
+    </message>
+    <message>
+        <source>Invoices exported: {n}</source>
+        <translation>الفواتير المصدّرة: {n}</translation>
+    </message>
+    <message>
+        <source>The invoices could not be written.</source>
+        <translation>تعذّرت كتابة الفواتير.</translation>
+    </message>
+    <message>
         <source>This invoice is not on this computer any more.</source>
         <translation>هذه الفاتورة لم تعد موجودة على هذا الجهاز.</translation>
     </message>
@@ -2715,6 +3085,77 @@
     <message>
         <source>{n} invoices</source>
         <translation>عدد الفواتير: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Choose or paste the key.</source>
+        <translation>اختر المفتاح أو الصقه.</translation>
+    </message>
+    <message>
+        <source>This key is protected with a password. Export it without one.</source>
+        <translation>هذا المفتاح محمي بكلمة مرور. صدّره بدونها.</translation>
+    </message>
+    <message>
+        <source>This is a public key. The private one that belongs to it is wanted here.</source>
+        <translation>هذا مفتاح عام. المطلوب هنا المفتاح الخاص التابع له.</translation>
+    </message>
+    <message>
+        <source>This is a private key, which stays secret. The public key is wanted here.</source>
+        <translation>هذا مفتاح خاص، ويجب أن يبقى سرًا. المطلوب هنا المفتاح العام.</translation>
+    </message>
+    <message>
+        <source>This key is not of the kind RSA. Make an RSA key of 2048 bits.</source>
+        <translation>هذا المفتاح ليس من نوع RSA. أنشئ مفتاح RSA بطول 2048 بت.</translation>
+    </message>
+    <message>
+        <source>This key is too short to be safe. Make one of 2048 bits.</source>
+        <translation>هذا المفتاح أقصر من أن يكون آمنًا. أنشئ مفتاحًا بطول 2048 بت.</translation>
+    </message>
+    <message>
+        <source>This is too long for a key.</source>
+        <translation>هذا أطول من أن يكون مفتاحًا.</translation>
+    </message>
+    <message>
+        <source>No key can be read in this. Take all of it, from BEGIN to END.</source>
+        <translation>لا يوجد مفتاح مقروء في هذا النص. خذه كاملًا من BEGIN إلى END.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>اختيار ملف…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>لصق</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>There is no text to paste: copy the key first.</source>
+        <translation>لا يوجد نص للصقه: انسخ المفتاح أولًا.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>كل الملفات</translation>
+    </message>
+    <message>
+        <source>Choose the file with the key</source>
+        <translation>اختيار ملف المفتاح</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Look whether it is still there and may be opened.</source>
+        <translation>تعذّرت قراءة الملف. تأكد أنه ما زال موجودًا وأن فتحه مسموح.</translation>
+    </message>
+    <message>
+        <source>This file is too large for a key: more than 20 kB.</source>
+        <translation>هذا الملف أكبر من أن يكون مفتاحًا: أكثر من 20 ك.ب.</translation>
     </message>
 </context>
 <context>
@@ -2730,6 +3171,25 @@
     <message>
         <source>Remove {product}</source>
         <translation>حذف {product}</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedBranches</name>
+    <message>
+        <source>Search branches</source>
+        <translation>البحث في الفروع</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>الفروع</translation>
+    </message>
+    <message>
+        <source>No branch holds “{text}”.</source>
+        <translation>لا يوجد فرع يطابق «{text}».</translation>
+    </message>
+    <message>
+        <source>This restaurant has no branches on this computer yet.</source>
+        <translation>لا توجد فروع لهذا المطعم على هذا الجهاز بعد.</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +3221,10 @@
     <message>
         <source>Devices</source>
         <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Takings</source>
+        <translation>المتحصلات</translation>
     </message>
     <message>
         <source>Setup</source>
@@ -3206,6 +3670,29 @@
     </message>
 </context>
 <context>
+    <name>OrderPayments</name>
+    <message>
+        <source>Payment</source>
+        <translation>الدفعة</translation>
+    </message>
+    <message>
+        <source>Payments of an account that is not connected now can be looked up and refunded only there.</source>
+        <translation>دفعات الحساب غير المرتبط الآن لا يمكن التحقق منها ورد مبالغها إلا من ذلك الحساب.</translation>
+    </message>
+    <message>
+        <source>{service} takes payments in ringgit ({ours}); this restaurant&apos;s prices are in {theirs}.</source>
+        <translation>يقبل {service} الدفع بالرنجيت ({ours})، وأسعار هذا المطعم بعملة {theirs}.</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>رد مبلغ</translation>
+    </message>
+    <message>
+        <source>the transaction&apos;s number</source>
+        <translation>رقم العملية</translation>
+    </message>
+</context>
+<context>
     <name>OrderTable</name>
     <message>
         <source>Orders</source>
@@ -3286,12 +3773,12 @@
         <translation>لصق الرمز</translation>
     </message>
     <message>
-        <source>For when RETM cannot reach this computer: paste the installation code, or the whole answer or address that holds it.</source>
-        <translation>إذا تعذّر على RETM الوصول إلى هذا الجهاز: الصق رمز التثبيت، أو الرد أو العنوان الكامل الذي يحتويه.</translation>
-    </message>
-    <message>
         <source>Code or answer</source>
         <translation>الرمز أو الرد</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
     </message>
     <message>
         <source>Only if the code alone is pasted</source>
@@ -3310,8 +3797,28 @@
         <translation>ربط</translation>
     </message>
     <message>
+        <source>For when {service} cannot reach this computer: paste the installation code, or the whole answer or address that holds it.</source>
+        <translation>إذا تعذّر على {service} الوصول إلى هذا الجهاز: الصق رمز التثبيت، أو الرد أو العنوان الكامل الذي يحتويه.</translation>
+    </message>
+    <message>
+        <source>After {allow}, the browser shows an address that begins with
+{redirect}
+If that page does not open, paste the whole address here.</source>
+        <translation>بعد الضغط على «{allow}» يعرض المتصفح عنوانًا يبدأ بما يلي:
+{redirect}
+إذا لم تُفتح تلك الصفحة فالصق العنوان كاملًا هنا.</translation>
+    </message>
+    <message>
         <source>Paste the code first.</source>
         <translation>الصق الرمز أولًا.</translation>
+    </message>
+    <message>
+        <source>Paste the address first.</source>
+        <translation>الصق العنوان أولًا.</translation>
+    </message>
+    <message>
+        <source>No code can be read in this. Copy the whole address, to its very end.</source>
+        <translation>لا يوجد رمز مقروء في هذا النص. انسخ العنوان كاملًا حتى نهايته.</translation>
     </message>
     <message>
         <source>No installation code can be read in this.</source>
@@ -3322,8 +3829,209 @@
         <translation>معرّف المنشأة مطلوب أيضًا: الجزء الذي يسبق retm.sa في العنوان.</translation>
     </message>
     <message>
+        <source>Paste the address</source>
+        <translation>لصق العنوان</translation>
+    </message>
+    <message>
         <source>Letters, digits and hyphens only, at most 63.</source>
         <translation>أحرف إنجليزية وأرقام وشرطات فقط، بحد أقصى 63.</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentAccount</name>
+    <message>
+        <source>Renew it at {service}, so that payments go on.</source>
+        <translation>جدّدها لدى {service} ليستمر الدفع.</translation>
+    </message>
+    <message>
+        <source>This account has no plan for payments.</source>
+        <translation>لا توجد باقة دفع لحساب الدفع هذا.</translation>
+    </message>
+    <message>
+        <source>The plan for payments is not active: {status}.</source>
+        <translation>باقة الدفع غير مفعّلة: {status}.</translation>
+    </message>
+    <message>
+        <source>Ask {service} about it; payments may be refused until then.</source>
+        <translation>اسأل {service} عنها؛ قد تُرفض الدفعات حتى ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>The plan for payments ends on {day}. Days left: {n}</source>
+        <translation>تنتهي باقة الدفع في {day}. الأيام المتبقية: {n}</translation>
+    </message>
+    <message>
+        <source>The plan for payments ended on {day}.</source>
+        <translation>انتهت باقة الدفع في {day}.</translation>
+    </message>
+    <message>
+        <source>Payments go on until {day}.</source>
+        <translation>يستمر الدفع حتى {day}.</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>الدفع</translation>
+    </message>
+    <message>
+        <source>Take payments, look them up, refund them, and read what was settled.</source>
+        <translation>تحصيل الدفعات والاستعلام عنها ورد مبالغها وقراءة التسويات.</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>المتاجر</translation>
+    </message>
+    <message>
+        <source>See the account&apos;s stores, make new ones and change them.</source>
+        <translation>عرض متاجر حساب الدفع وإنشاء متاجر جديدة وتعديلها.</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>الشركة</translation>
+    </message>
+    <message>
+        <source>See whose account it is and which plans it has.</source>
+        <translation>معرفة صاحب حساب الدفع وباقاته.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>المستخدم</translation>
+    </message>
+    <message>
+        <source>See who allowed access, and for which stores.</source>
+        <translation>معرفة من سمح بالوصول ولأي متاجر.</translation>
+    </message>
+    <message>
+        <source>Loyalty and vouchers</source>
+        <translation>الولاء والقسائم</translation>
+    </message>
+    <message>
+        <source>Market place</source>
+        <translation>السوق الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Social media</source>
+        <translation>التواصل الاجتماعي</translation>
+    </message>
+    <message>
+        <source>Product {number}</source>
+        <translation>المنتج {number}</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>تم التحقق</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>تم التفعيل</translation>
+    </message>
+    <message>
+        <source>Under review</source>
+        <translation>قيد المراجعة</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>قيد الانتظار</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>تم الإيقاف</translation>
+    </message>
+    <message>
+        <source>No status</source>
+        <translation>بدون حالة</translation>
+    </message>
+    <message>
+        <source>{service} tells nothing of this.</source>
+        <translation>لم يذكر {service} شيئًا عن هذا.</translation>
+    </message>
+    <message>
+        <source>{service} does not tell this to our sign-in.</source>
+        <translation>لا يتيح {service} هذه البيانات بتسجيل الدخول هذا.</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentAccountPage</name>
+    <message>
+        <source>Payments</source>
+        <translation>الدفع</translation>
+    </message>
+    <message>
+        <source>No payment account is connected</source>
+        <translation>لا يوجد حساب دفع مرتبط</translation>
+    </message>
+    <message>
+        <source>With one, orders in ringgit are charged here: by a code on the screen, a payment page or a scanner. Refunds, takings and settlements are here as well. Orders go on without it as before.</source>
+        <translation>بعد ربطه تُحصَّل هنا دفعات الطلبات بالرنجيت: برمز على الشاشة أو بصفحة الدفع أو بقارئ. وتجد هنا أيضًا رد المبالغ والمتحصلات والتسويات. وتستمر الطلبات بدونه كما كانت.</translation>
+    </message>
+    <message>
+        <source>Connect a payment account</source>
+        <translation>ربط حساب دفع</translation>
+    </message>
+    <message>
+        <source>Practise payments</source>
+        <translation>بدء التدريب على الدفع</translation>
+    </message>
+    <message>
+        <source>Practice payments open…</source>
+        <translation>جارٍ فتح التدريب على الدفع…</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentDialog</name>
+    <message>
+        <source>Take payment</source>
+        <translation>تحصيل دفعة</translation>
+    </message>
+    <message>
+        <source>You can close this window: the payment goes on, and its order shows it.</source>
+        <translation>يمكنك إغلاق هذه النافذة: تستمر الدفعة وتظهر في الطلب.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Order {number}</source>
+        <translation>الطلب {number}</translation>
+    </message>
+    <message>
+        <source>Order without a number</source>
+        <translation>طلب بدون رقم</translation>
+    </message>
+    <message>
+        <source>This order cannot be charged any more.</source>
+        <translation>لم يعد تحصيل قيمة هذا الطلب ممكنًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Close this window and look at the order.</source>
+        <translation>لم يُخصم شيء. أغلق هذه النافذة وراجع الطلب.</translation>
+    </message>
+    <message>
+        <source>The order changed meanwhile.</source>
+        <translation>تغيّر الطلب في هذه الأثناء.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Look at the amount and choose again.</source>
+        <translation>لم يُخصم شيء. راجع المبلغ واختر من جديد.</translation>
+    </message>
+    <message>
+        <source>This is no payment code. Let the customer show it again, and scan it.</source>
+        <translation>هذا ليس رمز دفع. اطلب من العميل عرضه مجددًا ثم امسحه.</translation>
+    </message>
+    <message>
+        <source>The browser could not be opened.</source>
+        <translation>تعذّر فتح المتصفح.</translation>
+    </message>
+    <message>
+        <source>Nothing is charged. Copy the link below and open it by hand, or send it to the customer.</source>
+        <translation>لم يُخصم شيء. انسخ الرابط في الأسفل وافتحه يدويًا، أو أرسله إلى العميل.</translation>
+    </message>
+    <message>
+        <source>RETM tells of a payment of this order: {payments}. See that the customer pays only once.</source>
+        <translation>يذكر RETM دفعة لهذا الطلب: {payments}. تأكد أن العميل يدفع مرة واحدة فقط.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
     </message>
 </context>
 <context>
@@ -3354,6 +4062,29 @@
     </message>
 </context>
 <context>
+    <name>PaymentOffer</name>
+    <message>
+        <source>Take payment</source>
+        <translation>تحصيل دفعة</translation>
+    </message>
+    <message>
+        <source>Show the code again</source>
+        <translation>إعادة عرض الرمز</translation>
+    </message>
+    <message>
+        <source>Show the payment</source>
+        <translation>عرض الدفعة</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>إعادة الاستعلام</translation>
+    </message>
+    <message>
+        <source>Show the payment page</source>
+        <translation>عرض صفحة الدفع</translation>
+    </message>
+</context>
+<context>
     <name>PaymentPart</name>
     <message>
         <source>How is it paid?</source>
@@ -3377,18 +4108,451 @@
     </message>
 </context>
 <context>
-    <name>PeriodBar</name>
+    <name>PaymentStores</name>
     <message>
-        <source>Earlier</source>
-        <translation>السابق</translation>
+        <source>Name</source>
+        <translation>الاسم</translation>
     </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Address, second line</source>
+        <translation>السطر الثاني من العنوان</translation>
+    </message>
+    <message>
+        <source>Post code</source>
+        <translation>الرمز البريدي</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>المدينة</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الولاية</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>الدولة</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation>رمز الدولة</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>خط العرض</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>خط الطول</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>الإحداثيات</translation>
+    </message>
+    <message>
+        <source>This has to be filled in.</source>
+        <translation>هذا الحقل مطلوب.</translation>
+    </message>
+    <message>
+        <source>Digits only.</source>
+        <translation>أرقام فقط.</translation>
+    </message>
+    <message>
+        <source>Without the country code: it has a field of its own.</source>
+        <translation>بدون رمز الدولة: له حقل خاص به.</translation>
+    </message>
+    <message>
+        <source>Enter both coordinates, or leave both empty.</source>
+        <translation>أدخل خط العرض وخط الطول معًا، أو اتركهما فارغين.</translation>
+    </message>
+    <message>
+        <source>Enter degrees as a number, for example {example}.</source>
+        <translation>أدخل الدرجات كعدد، مثل {example}.</translation>
+    </message>
+    <message>
+        <source>Latitude goes from {a} to {b}, longitude from {c} to {d}.</source>
+        <translation>خط العرض من {a} إلى {b}، وخط الطول من {c} إلى {d}.</translation>
+    </message>
+    <message>
+        <source>Coordinates can be changed here, but taken away only in {service}&apos;s portal.</source>
+        <translation>يمكن تعديل الإحداثيات هنا، أما حذفها فمن بوابة {service} فقط.</translation>
+    </message>
+    <message>
+        <source>This cannot be right.</source>
+        <translation>لا يمكن أن يكون هذا صحيحًا.</translation>
+    </message>
+    <message>
+        <source>An account has at most {n} stores, and this one has them.</source>
+        <translation>عدد متاجر حساب الدفع لا يتجاوز {n}، وقد بلغه هذا الحساب.</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>مفعّل</translation>
+    </message>
+    <message>
+        <source>{field}: {old} → {new}</source>
+        <translation>حقل {field}: {old} ← {new}</translation>
+    </message>
+    <message>
+        <source>It is being sent; {service} has not answered yet.</source>
+        <translation>جارٍ الإرسال، ولم يصل رد {service} بعد.</translation>
+    </message>
+    <message>
+        <source>That goes on as soon as {service} answers.</source>
+        <translation>يستمر التحقق فور رد {service}.</translation>
+    </message>
+    <message>
+        <source>{service} did not answer, and the change was not found there afterwards.</source>
+        <translation>لم يرد {service}، ولم يُعثر على التعديل لديه بعد ذلك.</translation>
+    </message>
+    <message>
+        <source>{service} did not answer, and the store was not found there afterwards.</source>
+        <translation>لم يرد {service}، ولم يُعثر على المتجر لديه بعد ذلك.</translation>
+    </message>
+    <message>
+        <source>It is not sent again by itself; what you entered is kept here.</source>
+        <translation>لن يُعاد الإرسال تلقائيًا، وما أدخلته محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed there; what you entered is kept here.</source>
+        <translation>لم يتغير شيء هناك، وما أدخلته محفوظ هنا.</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentTimeline</name>
+    <message>
+        <source>Payment of {amount} begun by {way} (reference {reference})</source>
+        <translation>بدأت دفعة بقيمة {amount} عبر {way} (المرجع {reference})</translation>
+    </message>
+    <message>
+        <source>Asked how the payment of {amount} ended</source>
+        <translation>استعلام عن نتيجة الدفعة بقيمة {amount}</translation>
+    </message>
+    <message>
+        <source>The payment of {amount} is being taken back</source>
+        <translation>جارٍ إلغاء عملية الدفع بقيمة {amount}</translation>
+    </message>
+    <message>
+        <source>Not certain whether {amount} was charged (reference {reference}). {why}</source>
+        <translation>غير مؤكد هل تم خصم {amount} (المرجع {reference}). {why}</translation>
+    </message>
+    <message>
+        <source>Not certain whether {amount} was charged (reference {reference})</source>
+        <translation>غير مؤكد هل تم خصم {amount} (المرجع {reference})</translation>
+    </message>
+    <message>
+        <source>Refund of {amount} begun</source>
+        <translation>بدأ رد {amount}</translation>
+    </message>
+    <message>
+        <source>Refund of {amount} did not happen. {why}</source>
+        <translation>لم يتم رد {amount}. {why}</translation>
+    </message>
+    <message>
+        <source>Paid {amount} by {way} (reference {reference})</source>
+        <translation>تم دفع {amount} عبر {way} (المرجع {reference})</translation>
+    </message>
+    <message>
+        <source>Refunded {amount} (reference {reference})</source>
+        <translation>تم رد {amount} (المرجع {reference})</translation>
+    </message>
+    <message>
+        <source>Payment of {amount} by {way} failed. {why}</source>
+        <translation>فشلت دفعة بقيمة {amount} عبر {way}. {why}</translation>
+    </message>
+    <message>
+        <source>Payment of {amount} by {way} failed</source>
+        <translation>فشلت دفعة بقيمة {amount} عبر {way}</translation>
+    </message>
+    <message>
+        <source>Payment of {amount} by {way}: not paid in time</source>
+        <translation>دفعة بقيمة {amount} عبر {way}: انتهت مهلتها</translation>
+    </message>
+    <message>
+        <source>Payment of {amount} taken back: nothing is charged</source>
+        <translation>أُلغيت عملية الدفع بقيمة {amount}: لم يُخصم شيء</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentWords</name>
+    <message>
+        <source>QR code</source>
+        <translation>رمز QR</translation>
+    </message>
+    <message>
+        <source>payment page</source>
+        <translation>صفحة الدفع</translation>
+    </message>
+    <message>
+        <source>customer&apos;s code</source>
+        <translation>رمز العميل</translation>
+    </message>
+    <message>
+        <source>Being charged</source>
+        <translation>قيد التحصيل</translation>
+    </message>
+    <message>
+        <source>Being prepared</source>
+        <translation>قيد التجهيز</translation>
+    </message>
+    <message>
+        <source>Being looked up</source>
+        <translation>قيد التحقق</translation>
+    </message>
+    <message>
+        <source>Can still be paid</source>
+        <translation>ما زال الدفع ممكنًا</translation>
+    </message>
+    <message>
+        <source>Waits for the customer</source>
+        <translation>بانتظار العميل</translation>
+    </message>
+    <message>
+        <source>Being taken back</source>
+        <translation>قيد الإلغاء</translation>
+    </message>
+    <message>
+        <source>Not certain</source>
+        <translation>غير مؤكدة</translation>
+    </message>
+    <message>
+        <source>Being refunded</source>
+        <translation>جارٍ رد المبلغ</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>تم الدفع</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>تم رد المبلغ</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>لم تُدفع</translation>
+    </message>
+    <message>
+        <source>Not paid in time</source>
+        <translation>انتهت مهلتها</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>ملغاة</translation>
+    </message>
+    <message>
+        <source>{service} shows the payment as it was before.</source>
+        <translation>يُظهر {service} الدفعة كما كانت من قبل.</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded.</source>
+        <translation>لم يُرد أي مبلغ.</translation>
+    </message>
+    <message>
+        <source>Try again, or give the money back another way.</source>
+        <translation>أعد المحاولة، أو رُدّ المبلغ بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>It is not certain yet whether the customer is charged: do not take another payment.</source>
+        <translation>لم يتأكد بعد هل تم الخصم من العميل: لا تحصّل دفعة أخرى.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s code has been sent.</source>
+        <translation>أُرسل رمز العميل.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s app may ask for a PIN now.</source>
+        <translation>قد يطلب تطبيق العميل الرقم السري PIN الآن.</translation>
+    </message>
+    <message>
+        <source>The payment is being prepared at {service}.</source>
+        <translation>جارٍ تجهيز الدفعة لدى {service}.</translation>
+    </message>
+    <message>
+        <source>Nothing is charged yet.</source>
+        <translation>لم يُخصم شيء بعد.</translation>
+    </message>
+    <message>
+        <source>Wait a moment; it goes on by itself.</source>
+        <translation>انتظر لحظة؛ يستمر ذلك تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The payment is being taken back.</source>
+        <translation>جارٍ إلغاء عملية الدفع.</translation>
+    </message>
+    <message>
+        <source>No certain answer came. Wait for the result; it comes by itself.</source>
+        <translation>لم يصل رد مؤكد. انتظر النتيجة؛ تصل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The refund is under way.</source>
+        <translation>جارٍ رد المبلغ.</translation>
+    </message>
+    <message>
+        <source>It is sent once only, and looked up until it is certain how it ended.</source>
+        <translation>يُرسل رد المبلغ مرة واحدة فقط، ويُتحقق منه حتى تتأكد نتيجته.</translation>
+    </message>
+    <message>
+        <source>Wait for the result before you give the money back another way.</source>
+        <translation>انتظر النتيجة قبل رد المبلغ بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The payment has been given back.</source>
+        <translation>تم رد مبلغ الدفعة.</translation>
+    </message>
+    <message>
+        <source>The customer gets {amount} back.</source>
+        <translation>يُرد إلى العميل {amount}.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do; when it arrives is up to the customer&apos;s wallet.</source>
+        <translation>لا يلزم شيء آخر؛ موعد وصول المبلغ تحدده محفظة العميل.</translation>
+    </message>
+    <message>
+        <source>The customer did not pay in time.</source>
+        <translation>لم يدفع العميل خلال المهلة.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged.</source>
+        <translation>لم يُخصم شيء.</translation>
+    </message>
+    <message>
+        <source>Take the payment again if the customer still wants to pay.</source>
+        <translation>أعد تحصيل الدفعة إذا كان العميل ما زال يريد الدفع.</translation>
+    </message>
+    <message>
+        <source>The payment was taken back.</source>
+        <translation>أُلغيت عملية الدفع.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged: the customer has all of it back.</source>
+        <translation>لم يُخصم شيء: عاد المبلغ كله إلى العميل.</translation>
+    </message>
+    <message>
+        <source>Take the payment again, or another way.</source>
+        <translation>أعد تحصيل الدفعة، أو حصّلها بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The time to pay is over.</source>
+        <translation>انتهت مهلة الدفع.</translation>
+    </message>
+    <message>
+        <source>It is looked up whether it was paid; the result comes by itself.</source>
+        <translation>جارٍ التحقق هل تم الدفع؛ تصل النتيجة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The code is not shown any more.</source>
+        <translation>لم يعد الرمز معروضًا.</translation>
+    </message>
+    <message>
+        <source>The payment page is not waited for here any more.</source>
+        <translation>لم يعد البرنامج ينتظر صفحة الدفع.</translation>
+    </message>
+    <message>
+        <source>It can still be paid until {time}.</source>
+        <translation>ما زال الدفع ممكنًا حتى {time}.</translation>
+    </message>
+    <message>
+        <source>Another payment of this order can only begin after that.</source>
+        <translation>لا يمكن بدء دفعة أخرى لهذا الطلب إلا بعد ذلك.</translation>
+    </message>
+    <message>
+        <source>The customer can pay now.</source>
+        <translation>يمكن للعميل الدفع الآن.</translation>
+    </message>
+    <message>
+        <source>Nothing is charged before the customer confirms.</source>
+        <translation>لا يُخصم شيء قبل تأكيد العميل.</translation>
+    </message>
+    <message>
+        <source>Let the customer scan the code with a wallet or bank app.</source>
+        <translation>اطلب من العميل مسح الرمز بتطبيق محفظة أو بنك.</translation>
+    </message>
+    <message>
+        <source>Let the customer pay on the page: in your browser, or by its link.</source>
+        <translation>اطلب من العميل الدفع في الصفحة: في متصفحك أو عبر رابطها.</translation>
+    </message>
+    <message>
+        <source>Let the customer enter the PIN in the app; the result comes by itself.</source>
+        <translation>اطلب من العميل إدخال الرقم السري PIN في التطبيق؛ تصل النتيجة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Without an answer the payment is taken back after {n} s.</source>
+        <translation>إن لم يصل رد فستُلغى عملية الدفع بعد {n} ث.</translation>
+    </message>
+    <message>
+        <source>Wait for the result; it comes by itself within {n} s.</source>
+        <translation>انتظر النتيجة؛ تصل تلقائيًا خلال {n} ث.</translation>
+    </message>
+    <message>
+        <source>{service} is asked how the payment ended.</source>
+        <translation>جارٍ الاستعلام من {service} عن نتيجة الدفعة.</translation>
+    </message>
+    <message>
+        <source>Ask again. If it stays so, look for {reference} in {service}&apos;s merchant portal.</source>
+        <translation>أعد الاستعلام. إذا استمر ذلك فابحث عن {reference} في بوابة التاجر لدى {service}.</translation>
+    </message>
+    <message>
+        <source>The customer has been charged, but not {amount}: do not take another payment.</source>
+        <translation>تم الخصم من العميل بمبلغ غير {amount}: لا تحصّل دفعة أخرى.</translation>
+    </message>
+    <message>
+        <source>Do not take another payment of this order yet.</source>
+        <translation>لا تحصّل الآن دفعة أخرى لهذا الطلب.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether the customer has been charged.</source>
+        <translation>من غير المؤكد هل تم الخصم من العميل.</translation>
+    </message>
+    <message>
+        <source>The customer has been charged {amount}.</source>
+        <translation>تم خصم {amount} من العميل.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do.</source>
+        <translation>لا يلزم شيء آخر.</translation>
+    </message>
+    <message>
+        <source>The refund is refused.</source>
+        <translation>رُفض رد المبلغ.</translation>
+    </message>
+    <message>
+        <source>The refund did not happen.</source>
+        <translation>لم يتم رد المبلغ.</translation>
+    </message>
+    <message>
+        <source>The payment stands: the customer has been charged.</source>
+        <translation>الدفعة قائمة: تم الخصم من العميل.</translation>
+    </message>
+    <message>
+        <source>Try again, or let the customer pay another way.</source>
+        <translation>أعد المحاولة، أو اطلب من العميل الدفع بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The payment did not reach {service}.</source>
+        <translation>لم تصل الدفعة إلى {service}.</translation>
+    </message>
+    <message>
+        <source>{service} did not answer, so there is nothing the customer could pay.</source>
+        <translation>لم يصل رد من {service}، فلا يوجد ما يمكن للعميل دفعه.</translation>
+    </message>
+    <message>
+        <source>The payment did not succeed.</source>
+        <translation>لم تنجح عملية الدفع.</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBar</name>
     <message>
         <source>Day</source>
         <translation>يوم</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>التالي</translation>
     </message>
     <message>
         <source>Today</source>
@@ -3405,6 +4569,28 @@
     <message>
         <source>All</source>
         <translation>الكل</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodFilters</name>
+    <message>
+        <source>All days</source>
+        <translation>كل الأيام</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>Periods</name>
+    <message>
+        <source>Day and time</source>
+        <translation>اليوم والوقت</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
     </message>
 </context>
 <context>
@@ -3467,6 +4653,49 @@
     </message>
 </context>
 <context>
+    <name>PinDialog</name>
+    <message>
+        <source>Change the PIN for refunds</source>
+        <translation>تغيير الرقم السري PIN لرد المبالغ</translation>
+    </message>
+    <message>
+        <source>Choose a PIN for refunds</source>
+        <translation>اختيار الرقم السري PIN لرد المبالغ</translation>
+    </message>
+    <message>
+        <source>Every refund on this computer asks for it. Tell it only to those who may give money back. If it is forgotten, disconnect the payment account and connect it again.</source>
+        <translation>يُطلب عند كل رد مبلغ على هذا الجهاز. لا تخبر به إلا من يحق له رد المبالغ. إذا نُسي فألغِ ربط حساب الدفع ثم أعد ربطه.</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <translation>الرقم السري PIN الحالي</translation>
+    </message>
+    <message>
+        <source>The new PIN once more</source>
+        <translation>الرقم السري PIN الجديد مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Keep this PIN</source>
+        <translation>حفظ الرقم السري PIN</translation>
+    </message>
+    <message>
+        <source>New PIN, {least} to {most} digits</source>
+        <translation>الرقم السري PIN الجديد، عدد خاناته من {least} إلى {most}</translation>
+    </message>
+    <message>
+        <source>This is not the same PIN as above.</source>
+        <translation>لا يطابق الرقم السري PIN أعلاه.</translation>
+    </message>
+    <message>
+        <source>A PIN has {least} to {most} digits.</source>
+        <translation>عدد خانات الرقم السري PIN من {least} إلى {most}.</translation>
+    </message>
+</context>
+<context>
     <name>PlaceFields</name>
     <message>
         <source>Branch</source>
@@ -3483,6 +4712,29 @@
     <message>
         <source>Not chosen</source>
         <translation>غير محدد</translation>
+    </message>
+</context>
+<context>
+    <name>PlansCard</name>
+    <message>
+        <source>Plans</source>
+        <translation>الباقات</translation>
+    </message>
+    <message>
+        <source>What the company subscribed to. Payments need the plan for payments.</source>
+        <translation>اشتراكات الشركة. الدفع يحتاج إلى باقة الدفع.</translation>
+    </message>
+    <message>
+        <source>Ends on {day}</source>
+        <translation>تنتهي في: {day}</translation>
+    </message>
+    <message>
+        <source>{ends}, goes on until {day} at the latest</source>
+        <translation>الباقة {ends}، ويستمر العمل بها حتى {day} كحد أقصى</translation>
+    </message>
+    <message>
+        <source>{ends}, days of grace: {n}</source>
+        <translation>الباقة {ends}، أيام المهلة: {n}</translation>
     </message>
 </context>
 <context>
@@ -3662,16 +4914,119 @@
         <translation>لحظة…</translation>
     </message>
     <message>
-        <source>Ask RETM for the page where you allow access</source>
-        <translation>طلب صفحة السماح بالوصول من RETM</translation>
+        <source>Ask {service} for the page where you allow access</source>
+        <translation>طلب صفحة السماح بالوصول من {service}</translation>
     </message>
     <message>
-        <source>RETM&apos;s answer with the code for this restaurant</source>
-        <translation>رد RETM برمز هذا المطعم</translation>
+        <source>{service}&apos;s answer with a code for this program</source>
+        <translation>رد {service} برمز هذا البرنامج</translation>
     </message>
     <message>
-        <source>Sign in to the restaurant with the code</source>
-        <translation>تسجيل الدخول إلى المطعم بالرمز</translation>
+        <source>Sign in to {service} with the code</source>
+        <translation>تسجيل الدخول إلى {service} بالرمز</translation>
+    </message>
+</context>
+<context>
+    <name>Providers</name>
+    <message>
+        <source>Orders, menu, branches and devices</source>
+        <translation>الطلبات وقائمة الطعام والفروع والأجهزة</translation>
+    </message>
+    <message>
+        <source>Connect a restaurant</source>
+        <translation>ربط مطعم</translation>
+    </message>
+    <message>
+        <source>RETM gives every program a client id and a client secret; they are kept sealed on this computer.</source>
+        <translation>يمنح RETM كل برنامج معرّفًا وسرًا، ويُحفظان مشفّرين على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>معرّف التطبيق (client id)</translation>
+    </message>
+    <message>
+        <source>Enter the client id from RETM&apos;s developer portal.</source>
+        <translation>أدخل معرّف التطبيق من بوابة مطوّري RETM.</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>سر التطبيق (client secret)</translation>
+    </message>
+    <message>
+        <source>Enter the client secret that belongs to it.</source>
+        <translation>أدخل سر التطبيق الخاص به.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>سماح</translation>
+    </message>
+    <message>
+        <source>Orders, menu, branches and devices are being fetched. From now on orders arrive by themselves.</source>
+        <translation>جارٍ جلب الطلبات وقائمة الطعام والفروع والأجهزة. من الآن تصل الطلبات تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Open orders</source>
+        <translation>فتح الطلبات</translation>
+    </message>
+    <message>
+        <source>Payments, refunds and stores, in ringgit</source>
+        <translation>الدفع ورد المبالغ والمتاجر، بالرنجيت</translation>
+    </message>
+    <message>
+        <source>Connect payments</source>
+        <translation>ربط حساب الدفع</translation>
+    </message>
+    <message>
+        <source>Make an application in Revenue Monster&apos;s merchant portal, under Developer, Applications. What it shows is entered here and kept sealed on this computer.</source>
+        <translation>أنشئ تطبيقًا في بوابة التاجر لدى Revenue Monster من «Developer» ثم «Applications». أدخل هنا ما يظهر فيه، ويُحفظ مشفّرًا على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Enter the client id of the application.</source>
+        <translation>أدخل معرّف التطبيق.</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>المفتاح الخاص (private key)</translation>
+    </message>
+    <message>
+        <source>Choose or paste the private key of the application.</source>
+        <translation>اختر المفتاح الخاص للتطبيق أو الصقه.</translation>
+    </message>
+    <message>
+        <source>Made together with the client public key; it signs every payment.</source>
+        <translation>أُنشئ مع المفتاح العام للتطبيق (client public key)، ويوقّع كل دفعة.</translation>
+    </message>
+    <message>
+        <source>Private key read</source>
+        <translation>تمت قراءة المفتاح الخاص</translation>
+    </message>
+    <message>
+        <source>Server public key</source>
+        <translation>المفتاح العام للخادم (server public key)</translation>
+    </message>
+    <message>
+        <source>Choose or paste the server public key of the application.</source>
+        <translation>اختر المفتاح العام للخادم الخاص بالتطبيق أو الصقه.</translation>
+    </message>
+    <message>
+        <source>Shown with the application; it proves who answers.</source>
+        <translation>يظهر مع التطبيق، ويثبت هوية من يرد.</translation>
+    </message>
+    <message>
+        <source>Server public key read</source>
+        <translation>تمت قراءة المفتاح العام للخادم</translation>
+    </message>
+    <message>
+        <source>Payments can be taken in ringgit. Link its stores to your branches next.</source>
+        <translation>يمكن الآن تحصيل الدفعات بالرنجيت. الخطوة التالية: اربط متاجر الحساب بفروعك.</translation>
+    </message>
+    <message>
+        <source>Open payments</source>
+        <translation>فتح قسم الدفع</translation>
+    </message>
+    <message>
+        <source>No real money</source>
+        <translation>بدون أموال حقيقية</translation>
     </message>
 </context>
 <context>
@@ -4387,6 +5742,100 @@
     </message>
 </context>
 <context>
+    <name>RedirectAddress</name>
+    <message>
+        <source>Redirect address</source>
+        <translation>عنوان إعادة التوجيه</translation>
+    </message>
+    <message>
+        <source>Register it at {service} with the application. It must be the same to the letter: no slash at its end, and no other port.</source>
+        <translation>سجّله لدى {service} مع التطبيق. يجب أن يكون مطابقًا حرفيًا: دون شرطة مائلة في آخره ودون منفذ آخر.</translation>
+    </message>
+    <message>
+        <source>the redirect address</source>
+        <translation>عنوان إعادة التوجيه</translation>
+    </message>
+</context>
+<context>
+    <name>RefundDialog</name>
+    <message>
+        <source>Give {amount} back?</source>
+        <translation>رد {amount} إلى العميل؟</translation>
+    </message>
+    <message>
+        <source>All of it goes back to where the customer paid from. A refund cannot be taken back.</source>
+        <translation>يُرد المبلغ كاملًا إلى المحفظة أو البنك الذي دفع منه العميل. لا يمكن التراجع عن رد المبلغ.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>ما السبب؟</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Wallet or bank</source>
+        <translation>المحفظة أو البنك</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>وقت الدفع</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>رقم العملية</translation>
+    </message>
+    <message>
+        <source>The order was cancelled</source>
+        <translation>تم إلغاء الطلب</translation>
+    </message>
+    <message>
+        <source>Something was missing or wrong</source>
+        <translation>نقص أو خطأ في الطلب</translation>
+    </message>
+    <message>
+        <source>The wrong amount was charged</source>
+        <translation>تم خصم مبلغ خاطئ</translation>
+    </message>
+    <message>
+        <source>The customer paid twice</source>
+        <translation>دفع العميل مرتين</translation>
+    </message>
+    <message>
+        <source>More words, or another reason</source>
+        <translation>تفاصيل إضافية أو سبب آخر</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>تغيير الرقم السري PIN</translation>
+    </message>
+    <message>
+        <source>PIN for refunds</source>
+        <translation>الرقم السري PIN لرد المبالغ</translation>
+    </message>
+    <message>
+        <source>Keep the payment</source>
+        <translation>إبقاء الدفعة</translation>
+    </message>
+    <message>
+        <source>Refund {amount}</source>
+        <translation>رد {amount}</translation>
+    </message>
+    <message>
+        <source>The PIN was wrong too often; nothing was refunded. It can be tried again in {n} s.</source>
+        <translation>أُدخل الرقم السري PIN خطأً مرات كثيرة، ولم يُرد أي مبلغ. المحاولة القادمة بعد {n} ث.</translation>
+    </message>
+    <message>
+        <source>This payment cannot be refunded any more.</source>
+        <translation>لم يعد رد مبلغ هذه الدفعة ممكنًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded by this. Close this window and look how the payment stands now.</source>
+        <translation>لم ينتج عن ذلك رد أي مبلغ. أغلق هذه النافذة وراجع حالة الدفعة الآن.</translation>
+    </message>
+</context>
+<context>
     <name>RefusalWindow</name>
     <message>
         <source>Copy</source>
@@ -4398,6 +5847,341 @@
     </message>
 </context>
 <context>
+    <name>Refusals</name>
+    <message>
+        <source>Nothing was charged.</source>
+        <translation>لم يُخصم شيء.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s code is too old.</source>
+        <translation>انتهت صلاحية رمز العميل.</translation>
+    </message>
+    <message>
+        <source>Ask for a new code in the customer&apos;s app and scan that.</source>
+        <translation>اطلب رمزًا جديدًا من تطبيق العميل وامسحه.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s code was used before.</source>
+        <translation>سبق استخدام رمز العميل.</translation>
+    </message>
+    <message>
+        <source>What was scanned is no code one can pay with.</source>
+        <translation>ما تم مسحه ليس رمز دفع.</translation>
+    </message>
+    <message>
+        <source>Ask for the payment code in the customer&apos;s app and scan it again.</source>
+        <translation>اطلب رمز الدفع من تطبيق العميل وامسحه مجددًا.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s balance is too low.</source>
+        <translation>رصيد العميل غير كافٍ.</translation>
+    </message>
+    <message>
+        <source>Let the customer top up, or pay another way.</source>
+        <translation>اطلب من العميل شحن رصيده أو الدفع بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s wallet cannot pay now.</source>
+        <translation>لا يمكن الدفع من محفظة العميل الآن.</translation>
+    </message>
+    <message>
+        <source>Let the customer look into the app, or pay another way.</source>
+        <translation>اطلب من العميل مراجعة تطبيقه أو الدفع بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The customer has reached the limit of the wallet.</source>
+        <translation>بلغ العميل الحد الأقصى لمحفظته.</translation>
+    </message>
+    <message>
+        <source>Let the customer pay another way.</source>
+        <translation>اطلب من العميل الدفع بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The customer has to confirm the payment with a PIN.</source>
+        <translation>على العميل تأكيد الدفع بالرقم السري PIN.</translation>
+    </message>
+    <message>
+        <source>Before that nothing is charged.</source>
+        <translation>لا يُخصم شيء قبل ذلك.</translation>
+    </message>
+    <message>
+        <source>Let the customer enter the PIN in the app; the result comes by itself.</source>
+        <translation>اطلب من العميل إدخال الرقم السري PIN في التطبيق؛ تصل النتيجة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded.</source>
+        <translation>لم يُرد أي مبلغ.</translation>
+    </message>
+    <message>
+        <source>The payment stays as it is.</source>
+        <translation>تبقى الدفعة كما هي.</translation>
+    </message>
+    <message>
+        <source>This payment cannot be refunded through {service}: its way of paying forbids it.</source>
+        <translation>لا يمكن رد مبلغ هذه الدفعة عبر {service}: طريقة دفعها لا تسمح بذلك.</translation>
+    </message>
+    <message>
+        <source>Give the money back another way, for example in cash.</source>
+        <translation>رد المبلغ إلى العميل بطريقة أخرى، نقدًا مثلًا.</translation>
+    </message>
+    <message>
+        <source>This payment has been refunded in full.</source>
+        <translation>تم رد مبلغ هذه الدفعة كاملًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded a second time.</source>
+        <translation>لم يُرد أي مبلغ مرة ثانية.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do.</source>
+        <translation>لا يلزم شيء آخر.</translation>
+    </message>
+    <message>
+        <source>A refund of this payment is under way.</source>
+        <translation>جارٍ رد مبلغ هذه الدفعة.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then refresh the payment.</source>
+        <translation>انتظر لحظة ثم حدّث الدفعة.</translation>
+    </message>
+    <message>
+        <source>This payment can be refunded only in full.</source>
+        <translation>لا يمكن رد مبلغ هذه الدفعة إلا كاملًا.</translation>
+    </message>
+    <message>
+        <source>Refresh the payment and refund the whole amount.</source>
+        <translation>حدّث الدفعة ثم رد المبلغ كاملًا.</translation>
+    </message>
+    <message>
+        <source>{service} does not find the payment that is to be refunded.</source>
+        <translation>لم يجد {service} الدفعة المطلوب رد مبلغها.</translation>
+    </message>
+    <message>
+        <source>Refresh the payments and look whether it is still there.</source>
+        <translation>حدّث الدفعات وتأكد أنها ما زالت موجودة.</translation>
+    </message>
+    <message>
+        <source>{service} wants a refund PIN of its own and refuses the one it got.</source>
+        <translation>يطلب {service} رقمًا سريًا PIN خاصًا به لرد المبالغ، ورفض الرقم الذي وصله.</translation>
+    </message>
+    <message>
+        <source>Make this refund in {service}&apos;s merchant portal.</source>
+        <translation>نفّذ رد هذا المبلغ من بوابة التاجر لدى {service}.</translation>
+    </message>
+    <message>
+        <source>Less than this is left of the payment to refund.</source>
+        <translation>المتبقي القابل للرد من هذه الدفعة أقل من هذا المبلغ.</translation>
+    </message>
+    <message>
+        <source>Refresh the payment and look how much is left.</source>
+        <translation>حدّث الدفعة وراجع المتبقي منها.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s balance at {service} is too low for this refund.</source>
+        <translation>رصيد حساب الدفع في {service} لا يكفي لرد هذا المبلغ.</translation>
+    </message>
+    <message>
+        <source>Try again when more payments have come in, or give the money back in cash.</source>
+        <translation>أعد المحاولة بعد وصول دفعات أخرى، أو رد المبلغ نقدًا.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s limit of refunds for one day is reached.</source>
+        <translation>بلغ حساب الدفع الحد اليومي لرد المبالغ.</translation>
+    </message>
+    <message>
+        <source>Refund it tomorrow, or ask {service} to raise the limit.</source>
+        <translation>رد المبلغ غدًا، أو اطلب من {service} رفع الحد.</translation>
+    </message>
+    <message>
+        <source>A payment of this kind cannot be taken back.</source>
+        <translation>لا يمكن إلغاء عملية دفع من هذا النوع.</translation>
+    </message>
+    <message>
+        <source>Look how it stands; once it is paid, refund it.</source>
+        <translation>راجع حالتها؛ وبعد دفعها يمكنك رد المبلغ.</translation>
+    </message>
+    <message>
+        <source>It is too late to take this payment back.</source>
+        <translation>فات وقت إلغاء عملية الدفع هذه.</translation>
+    </message>
+    <message>
+        <source>{service} could not take this payment back.</source>
+        <translation>تعذّر على {service} إلغاء عملية الدفع هذه.</translation>
+    </message>
+    <message>
+        <source>Look how it stands before anybody pays again.</source>
+        <translation>راجع حالتها قبل أن يدفع أحد مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The amount is above the account&apos;s limit for one payment.</source>
+        <translation>المبلغ أعلى من الحد المسموح به للدفعة الواحدة في حساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Let the customer pay another way, or ask {service} to raise the limit.</source>
+        <translation>اطلب من العميل الدفع بطريقة أخرى، أو اطلب من {service} رفع الحد.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s limit of payments for one day is reached.</source>
+        <translation>بلغ حساب الدفع الحد اليومي للدفعات.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s limit of payments for one month is reached.</source>
+        <translation>بلغ حساب الدفع الحد الشهري للدفعات.</translation>
+    </message>
+    <message>
+        <source>The account may take no more payments today.</source>
+        <translation>لا يمكن لحساب الدفع تحصيل دفعات أخرى اليوم.</translation>
+    </message>
+    <message>
+        <source>The amount is too small: ten sen is the least.</source>
+        <translation>المبلغ صغير جدًا: أقل مبلغ 10 سن.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged a second time.</source>
+        <translation>لم يُخصم شيء مرة ثانية.</translation>
+    </message>
+    <message>
+        <source>Look how the payment stands before anybody pays again.</source>
+        <translation>راجع حالة الدفعة قبل أن يدفع أحد مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Begin a new payment.</source>
+        <translation>ابدأ دفعة جديدة.</translation>
+    </message>
+    <message>
+        <source>{service} has a payment of this number already.</source>
+        <translation>توجد لدى {service} دفعة بهذا الرقم من قبل.</translation>
+    </message>
+    <message>
+        <source>This is paid already.</source>
+        <translation>سبق أن تم الدفع.</translation>
+    </message>
+    <message>
+        <source>Refresh the payments; nothing is left to pay.</source>
+        <translation>حدّث الدفعات؛ لم يبق شيء للدفع.</translation>
+    </message>
+    <message>
+        <source>This has not been paid.</source>
+        <translation>لم يتم الدفع.</translation>
+    </message>
+    <message>
+        <source>The time for this payment is over.</source>
+        <translation>انتهت مهلة هذه الدفعة.</translation>
+    </message>
+    <message>
+        <source>This payment was cancelled.</source>
+        <translation>أُلغيت هذه الدفعة.</translation>
+    </message>
+    <message>
+        <source>The payment did not succeed.</source>
+        <translation>لم تنجح عملية الدفع.</translation>
+    </message>
+    <message>
+        <source>Begin a new payment, or let the customer pay another way.</source>
+        <translation>ابدأ دفعة جديدة، أو اطلب من العميل الدفع بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The payment is still under way.</source>
+        <translation>ما زالت الدفعة قيد التنفيذ.</translation>
+    </message>
+    <message>
+        <source>Wait for its result before anybody pays again.</source>
+        <translation>انتظر نتيجتها قبل أن يدفع أحد مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The payment does not stand as this would need.</source>
+        <translation>حالة الدفعة لا تسمح بهذا الإجراء.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged or refunded by this.</source>
+        <translation>لم ينتج عن ذلك أي خصم أو رد مبلغ.</translation>
+    </message>
+    <message>
+        <source>Refresh the payment and look how it stands.</source>
+        <translation>حدّث الدفعة وراجع حالتها.</translation>
+    </message>
+    <message>
+        <source>{service} does not know this payment.</source>
+        <translation>هذه الدفعة غير موجودة في {service}.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged and nothing was changed.</source>
+        <translation>لم يُخصم شيء ولم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The account at {service} is not active.</source>
+        <translation>حساب الدفع في {service} غير مفعّل.</translation>
+    </message>
+    <message>
+        <source>Ask {service} to activate it; until then take payments another way.</source>
+        <translation>اطلب من {service} تفعيله؛ وحتى ذلك الحين حصّل الدفعات بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>{service} has suspended the account.</source>
+        <translation>أوقف {service} حساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Ask {service} why; until then take payments another way.</source>
+        <translation>اسأل {service} عن السبب؛ وحتى ذلك الحين حصّل الدفعات بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s plan for payments is missing or has run out.</source>
+        <translation>باقة الدفع في حساب الدفع غير موجودة أو منتهية.</translation>
+    </message>
+    <message>
+        <source>Renew the plan in {service}&apos;s merchant portal.</source>
+        <translation>جدّد الباقة من بوابة التاجر لدى {service}.</translation>
+    </message>
+    <message>
+        <source>No way of paying is active for the account.</source>
+        <translation>لا توجد طريقة دفع مفعّلة لحساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Ask {service} to activate one; until then take payments another way.</source>
+        <translation>اطلب من {service} تفعيل طريقة دفع؛ وحتى ذلك الحين حصّل الدفعات بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>The application at {service} is not set up for payments.</source>
+        <translation>التطبيق في {service} غير مهيأ للدفع.</translation>
+    </message>
+    <message>
+        <source>Add the payment product, the webhook address and the public key to it in the merchant portal.</source>
+        <translation>أضف إليه منتج الدفع وعنوان الإشعارات (webhook) والمفتاح العام من بوابة التاجر.</translation>
+    </message>
+    <message>
+        <source>The account has as many stores as it may have: ten.</source>
+        <translation>بلغ حساب الدفع الحد الأقصى لعدد المتاجر: 10.</translation>
+    </message>
+    <message>
+        <source>Use one of the stores there are, or ask {service} for more.</source>
+        <translation>استخدم أحد المتاجر الموجودة، أو اطلب من {service} زيادة عددها.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s first store cannot be deleted.</source>
+        <translation>لا يمكن حذف المتجر الأول في حساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Choose another store.</source>
+        <translation>اختر متجرًا آخر.</translation>
+    </message>
+    <message>
+        <source>{service} does not know this store.</source>
+        <translation>هذا المتجر غير موجود في {service}.</translation>
+    </message>
+    <message>
+        <source>Refresh the stores and link the branch to one of them.</source>
+        <translation>حدّث المتاجر واربط الفرع بأحدها.</translation>
+    </message>
+    <message>
+        <source>This way of paying is not set up for the account.</source>
+        <translation>طريقة الدفع هذه غير مهيأة لحساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Let the customer pay another way, or ask {service} to set it up.</source>
+        <translation>اطلب من العميل الدفع بطريقة أخرى، أو اطلب من {service} تهيئتها.</translation>
+    </message>
+</context>
+<context>
     <name>Restaurants</name>
     <message>
         <source>Restaurants</source>
@@ -4406,6 +6190,10 @@
     <message>
         <source>One is shown at a time; all keep receiving what RETM sends.</source>
         <translation>يُعرض مطعم واحد في كل مرة، وتستمر كلها في استقبال ما يرسله RETM.</translation>
+    </message>
+    <message>
+        <source>RETM does not tell a restaurant&apos;s currency: choose the one its prices are in.</source>
+        <translation>لا يذكر RETM عملة المطعم: اختر العملة التي كُتبت بها أسعاره.</translation>
     </message>
     <message>
         <source>Connect another restaurant</source>
@@ -4466,6 +6254,14 @@
     <message>
         <source>Disconnect {restaurant}</source>
         <translation>إلغاء ربط {restaurant}</translation>
+    </message>
+    <message>
+        <source>Currency of {restaurant}</source>
+        <translation>عملة {restaurant}</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>العملة</translation>
     </message>
     <message>
         <source>Forgotten: the sign-in and the secrets of this restaurant on this computer; nothing more is received.
@@ -4915,10 +6711,6 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
 <context>
     <name>Saving</name>
     <message>
-        <source>Export the invoices</source>
-        <translation>تصدير الفواتير</translation>
-    </message>
-    <message>
         <source>Table (*.csv)</source>
         <translation>جدول (*.csv)</translation>
     </message>
@@ -4939,16 +6731,8 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>إبقاؤه</translation>
     </message>
     <message>
-        <source>The invoices could not be written.</source>
-        <translation>تعذّرت كتابة الفواتير.</translation>
-    </message>
-    <message>
         <source>The system says: {reason}. Nothing was changed at {path}. Choose another folder, or close the program that has the file open, and export again.</source>
         <translation>يقول النظام: {reason}. لم يتغير شيء في {path}. اختر مجلدًا آخر، أو أغلق البرنامج الذي يفتح الملف، ثم صدّر من جديد.</translation>
-    </message>
-    <message>
-        <source>Invoices exported: {n}</source>
-        <translation>الفواتير المصدّرة: {n}</translation>
     </message>
     <message>
         <source>Copy the path</source>
@@ -5056,20 +6840,12 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>المحاولة القادمة بعد {n} ث.</translation>
     </message>
     <message>
-        <source>RETM cannot be reached.</source>
-        <translation>تعذّر الوصول إلى RETM.</translation>
-    </message>
-    <message>
         <source>Orders on this computer stay here, and what you do is sent later.</source>
         <translation>الطلبات على هذا الجهاز باقية، وما تنفذه يُرسل لاحقًا.</translation>
     </message>
     <message>
         <source>Check the internet connection; the program keeps trying by itself.</source>
         <translation>تحقق من الاتصال بالإنترنت؛ البرنامج يواصل المحاولة تلقائيًا.</translation>
-    </message>
-    <message>
-        <source>RETM no longer accepts this sign-in.</source>
-        <translation>لم يعد RETM يقبل تسجيل الدخول هذا.</translation>
     </message>
     <message>
         <source>Orders and unsent actions are kept.</source>
@@ -5080,60 +6856,16 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>أعد ربط المطعم.</translation>
     </message>
     <message>
-        <source>RETM refuses the client id or the client secret.</source>
-        <translation>رفض RETM معرّف التطبيق أو سرّه.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed at RETM.</source>
-        <translation>لم يتغير شيء في RETM.</translation>
-    </message>
-    <message>
-        <source>Check both values in RETM&apos;s developer portal and connect again.</source>
-        <translation>تحقق من القيمتين في بوابة مطوّري RETM ثم أعد الربط.</translation>
-    </message>
-    <message>
-        <source>RETM no longer accepts the client secret: it replaces secrets that others may have seen.</source>
-        <translation>لم يعد RETM يقبل سر التطبيق: فهو يستبدل الأسرار التي قد يكون غيرك اطّلع عليها.</translation>
-    </message>
-    <message>
         <source>Orders are kept; what you do waits here and is sent afterwards.</source>
         <translation>الطلبات محفوظة، وما تفعله ينتظر هنا ويُرسل بعد ذلك.</translation>
-    </message>
-    <message>
-        <source>Get the new secret from RETM&apos;s developer portal and enter it here.</source>
-        <translation>خذ السر الجديد من بوابة مطوّري RETM وأدخله هنا.</translation>
-    </message>
-    <message>
-        <source>RETM refuses the authorization code: it was used before or is too old.</source>
-        <translation>رفض RETM رمز التصريح: سبق استخدامه أو انتهت صلاحيته.</translation>
     </message>
     <message>
         <source>Connect again to get a new code.</source>
         <translation>أعد الربط للحصول على رمز جديد.</translation>
     </message>
     <message>
-        <source>RETM does not allow this for your sign-in.</source>
-        <translation>لا يسمح RETM بهذا لحسابك.</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>لم يتغير شيء.</translation>
-    </message>
-    <message>
-        <source>Ask RETM which rights the application has.</source>
-        <translation>اسأل RETM عن صلاحيات التطبيق.</translation>
-    </message>
-    <message>
-        <source>RETM does not know this record.</source>
-        <translation>هذا السجل غير موجود في RETM.</translation>
-    </message>
-    <message>
-        <source>Refresh, and look whether it still exists at RETM.</source>
-        <translation>حدّث وتأكد أنه ما زال موجودًا في RETM.</translation>
-    </message>
-    <message>
-        <source>RETM asks us to slow down.</source>
-        <translation>يطلب RETM تخفيف عدد الطلبات المرسلة.</translation>
     </message>
     <message>
         <source>Nothing is lost; everything waiting is kept.</source>
@@ -5144,16 +6876,8 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>ينتظر البرنامج ثم يحاول من جديد تلقائيًا.</translation>
     </message>
     <message>
-        <source>RETM refused what was entered.</source>
-        <translation>رفض RETM البيانات المدخلة.</translation>
-    </message>
-    <message>
         <source>Correct it and send it again.</source>
         <translation>صحّحها وأعد الإرسال.</translation>
-    </message>
-    <message>
-        <source>RETM has a fault of its own right now.</source>
-        <translation>يوجد عطل في RETM حاليًا.</translation>
     </message>
     <message>
         <source>Orders on this computer stay here.</source>
@@ -5164,10 +6888,6 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>يحاول البرنامج من جديد تلقائيًا.</translation>
     </message>
     <message>
-        <source>RETM&apos;s answer could not be read.</source>
-        <translation>تعذّرت قراءة رد RETM.</translation>
-    </message>
-    <message>
         <source>Orders on this computer stay as they were.</source>
         <translation>الطلبات على هذا الجهاز باقية كما هي.</translation>
     </message>
@@ -5176,8 +6896,100 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>يسأل البرنامج من جديد تلقائيًا؛ إذا استمر ذلك فأبلغ الدعم الفني.</translation>
     </message>
     <message>
-        <source>RETM did not answer, so it is not known whether this happened.</source>
-        <translation>لم يرد RETM، لذلك لا يُعرف هل تم الإجراء.</translation>
+        <source>{n} s</source>
+        <translation>{n} ث</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {time} ahead.</source>
+        <translation>ساعة هذا الجهاز متقدمة بمقدار {time}.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {time} behind.</source>
+        <translation>ساعة هذا الجهاز متأخرة بمقدار {time}.</translation>
+    </message>
+    <message>
+        <source>Wait {time}, then try again.</source>
+        <translation>انتظر {time} ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{service} refused it: {reason}</source>
+        <translation>رفضه {service}: {reason}</translation>
+    </message>
+    <message>
+        <source>Nothing was charged or refunded by this.</source>
+        <translation>لم ينتج عن ذلك أي خصم أو رد مبلغ.</translation>
+    </message>
+    <message>
+        <source>Try again or another way; if it repeats, tell {service}&apos;s support this reason.</source>
+        <translation>أعد المحاولة أو جرّب طريقة أخرى؛ إذا تكرر ذلك فأبلغ الدعم الفني لدى {service} بهذا السبب.</translation>
+    </message>
+    <message>
+        <source>{service} cannot be reached.</source>
+        <translation>تعذّر الوصول إلى {service}.</translation>
+    </message>
+    <message>
+        <source>{service} no longer accepts this sign-in.</source>
+        <translation>لم يعد {service} يقبل تسجيل الدخول هذا.</translation>
+    </message>
+    <message>
+        <source>{service} refuses the client id or the client secret.</source>
+        <translation>رفض {service} معرّف التطبيق أو سرّه.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed at {service}.</source>
+        <translation>لم يتغير شيء في {service}.</translation>
+    </message>
+    <message>
+        <source>Check both values in {service}&apos;s developer portal and connect again.</source>
+        <translation>تحقق من القيمتين في بوابة مطوّري {service} ثم أعد الربط.</translation>
+    </message>
+    <message>
+        <source>{service} no longer accepts the client secret: it replaces secrets that others may have seen.</source>
+        <translation>لم يعد {service} يقبل سر التطبيق: فهو يستبدل الأسرار التي قد يكون غيرك اطّلع عليها.</translation>
+    </message>
+    <message>
+        <source>Get the new secret from {service}&apos;s developer portal and enter it here.</source>
+        <translation>خذ السر الجديد من بوابة مطوّري {service} وأدخله هنا.</translation>
+    </message>
+    <message>
+        <source>{service} refuses the authorization code: it was used before or is too old.</source>
+        <translation>رفض {service} رمز التصريح: سبق استخدامه أو انتهت صلاحيته.</translation>
+    </message>
+    <message>
+        <source>{service} does not allow this for your sign-in.</source>
+        <translation>لا يسمح {service} بهذا لحسابك.</translation>
+    </message>
+    <message>
+        <source>Ask {service} which rights the application has.</source>
+        <translation>اسأل {service} عن صلاحيات التطبيق.</translation>
+    </message>
+    <message>
+        <source>{service} does not know this record.</source>
+        <translation>هذا السجل غير موجود في {service}.</translation>
+    </message>
+    <message>
+        <source>Refresh, and look whether it still exists at {service}.</source>
+        <translation>حدّث وتأكد أنه ما زال موجودًا في {service}.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down.</source>
+        <translation>يطلب {service} تخفيف عدد الطلبات المرسلة.</translation>
+    </message>
+    <message>
+        <source>{service} refused what was entered.</source>
+        <translation>رفض {service} البيانات المدخلة.</translation>
+    </message>
+    <message>
+        <source>{service} has a fault of its own right now.</source>
+        <translation>يوجد عطل في {service} حاليًا.</translation>
+    </message>
+    <message>
+        <source>{service}&apos;s answer could not be read.</source>
+        <translation>تعذّرت قراءة رد {service}.</translation>
+    </message>
+    <message>
+        <source>{service} did not answer, so it is not known whether this happened.</source>
+        <translation>لم يرد {service}، لذلك لا يُعرف هل تم الإجراء.</translation>
     </message>
     <message>
         <source>It is not sent twice: the program looks it up first.</source>
@@ -5224,8 +7036,192 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>برنامج آخر يستخدم المنفذ الذي يستقبل عليه هذا البرنامج.</translation>
     </message>
     <message>
-        <source>Orders still arrive by asking RETM every few seconds.</source>
-        <translation>تبقى الطلبات تصل لأن البرنامج يسأل RETM كل بضع ثوانٍ.</translation>
+        <source>Orders still arrive by asking {service} every few seconds.</source>
+        <translation>تبقى الطلبات تصل لأن البرنامج يسأل {service} كل بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>{service} still has all orders.</source>
+        <translation>جميع الطلبات ما زالت في {service}.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong.</source>
+        <translation>ساعة هذا الجهاز غير صحيحة.</translation>
+    </message>
+    <message>
+        <source>{service} takes nothing that is signed with a wrong time, so no money moved.</source>
+        <translation>لا يقبل {service} ما وُقّع بوقت غير صحيح، لذلك لم ينتقل أي مبلغ.</translation>
+    </message>
+    <message>
+        <source>Set the clock in the system&apos;s settings to automatic, then try again.</source>
+        <translation>اضبط الساعة على التوقيت التلقائي في إعدادات النظام، ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{service} refuses our signature: the private key is not the application&apos;s.</source>
+        <translation>رفض {service} توقيع البرنامج: المفتاح الخاص لا يخص التطبيق.</translation>
+    </message>
+    <message>
+        <source>Compare the client public key in {service}&apos;s merchant portal, then connect payments again.</source>
+        <translation>قارن المفتاح العام للتطبيق (client public key) في بوابة التاجر لدى {service}، ثم أعد ربط حساب الدفع.</translation>
+    </message>
+    <message>
+        <source>{service} refused it.</source>
+        <translation>رفضه {service}.</translation>
+    </message>
+    <message>
+        <source>Try again or another way of paying.</source>
+        <translation>أعد المحاولة أو جرّب طريقة دفع أخرى.</translation>
+    </message>
+    <message>
+        <source>A payment of this order is still under way.</source>
+        <translation>ما زالت دفعة لهذا الطلب قيد التنفيذ.</translation>
+    </message>
+    <message>
+        <source>No second one is begun, so nobody pays twice.</source>
+        <translation>لم تبدأ دفعة ثانية، فلا يدفع أحد مرتين.</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or look at it and end it there.</source>
+        <translation>انتظر انتهاءها، أو اعرضها وأنهها من هناك.</translation>
+    </message>
+    <message>
+        <source>This order is paid already.</source>
+        <translation>سبق دفع هذا الطلب.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged a second time.</source>
+        <translation>لم يُخصم شيء مرة ثانية.</translation>
+    </message>
+    <message>
+        <source>Look at its payment; a refund is made there.</source>
+        <translation>راجع دفعته؛ رد المبلغ يتم من هناك.</translation>
+    </message>
+    <message>
+        <source>The PIN is not right.</source>
+        <translation>الرقم السري PIN غير صحيح.</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded and nothing was changed.</source>
+        <translation>لم يُرد أي مبلغ ولم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN for refunds that was chosen on this computer.</source>
+        <translation>أدخل الرقم السري PIN لرد المبالغ الذي اختير على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>{service} takes payments in ringgit only.</source>
+        <translation>يقبل {service} الدفع بالرنجيت فقط.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged; the order stays as it is.</source>
+        <translation>لم يُخصم شيء، ويبقى الطلب كما هو.</translation>
+    </message>
+    <message>
+        <source>Take this payment another way, as before.</source>
+        <translation>حصّل هذه الدفعة بطريقة أخرى كما في السابق.</translation>
+    </message>
+    <message>
+        <source>No {service} account is connected for payments.</source>
+        <translation>لا يوجد حساب دفع مرتبط لدى {service}.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged; orders go on as before.</source>
+        <translation>لم يُخصم شيء، وتستمر الطلبات كما كانت.</translation>
+    </message>
+    <message>
+        <source>Connect payments in Setup, then try again.</source>
+        <translation>اربط حساب الدفع من الإعدادات، ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{service} tells of another amount than was asked for.</source>
+        <translation>ذكر {service} مبلغًا غير المبلغ المطلوب.</translation>
+    </message>
+    <message>
+        <source>Nothing more is charged by itself.</source>
+        <translation>لا يُخصم أي مبلغ آخر تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Compare the payment in {service}&apos;s merchant portal before you hand over.</source>
+        <translation>قارن الدفعة في بوابة التاجر لدى {service} قبل تسليم الطلب.</translation>
+    </message>
+    <message>
+        <source>{service} tells of this payment in a way that is not known here.</source>
+        <translation>ذكر {service} لهذه الدفعة حالة غير معروفة للبرنامج.</translation>
+    </message>
+    <message>
+        <source>Look at the payment in {service}&apos;s merchant portal before you hand over.</source>
+        <translation>راجع الدفعة في بوابة التاجر لدى {service} قبل تسليم الطلب.</translation>
+    </message>
+    <message>
+        <source>This attempt charged and refunded nothing; no payment waits to be sent.</source>
+        <translation>لم يُخصم ولم يُرد شيء في هذه المحاولة، ولا توجد دفعة بانتظار الإرسال.</translation>
+    </message>
+    <message>
+        <source>Check the internet connection and try again.</source>
+        <translation>تحقق من الاتصال بالإنترنت ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Payments and refunds made so far stay as they are.</source>
+        <translation>تبقى الدفعات والمبالغ المردودة السابقة كما هي.</translation>
+    </message>
+    <message>
+        <source>Connect payments again in Setup.</source>
+        <translation>أعد ربط حساب الدفع من الإعدادات.</translation>
+    </message>
+    <message>
+        <source>Check both values in {service}&apos;s merchant portal and connect payments again.</source>
+        <translation>تحقق من القيمتين في بوابة التاجر لدى {service} ثم أعد ربط حساب الدفع.</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the {service} account which rights you and the program have.</source>
+        <translation>اسأل صاحب حساب الدفع لدى {service} عن صلاحياتك وصلاحيات البرنامج.</translation>
+    </message>
+    <message>
+        <source>Refresh, and look for it in {service}&apos;s merchant portal.</source>
+        <translation>حدّث، ثم ابحث عنه في بوابة التاجر لدى {service}.</translation>
+    </message>
+    <message>
+        <source>This attempt charged and refunded nothing.</source>
+        <translation>لم يُخصم ولم يُرد شيء في هذه المحاولة.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>انتظر لحظة ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Nothing is charged or refunded twice: a payment is looked up first.</source>
+        <translation>لا يُخصم ولا يُرد شيء مرتين: يُتحقق من الدفعة أولًا.</translation>
+    </message>
+    <message>
+        <source>Look how the payment stands before you try again.</source>
+        <translation>تحقق من حالة الدفعة قبل إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>Look how the payment stands before you try again; if it stays so, tell support.</source>
+        <translation>تحقق من حالة الدفعة قبل إعادة المحاولة؛ إذا استمر ذلك فأبلغ الدعم الفني.</translation>
+    </message>
+    <message>
+        <source>Wait for the result before anybody pays again.</source>
+        <translation>انتظر النتيجة قبل أن يدفع أحد مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Payments go on; only connecting needs the port.</source>
+        <translation>يستمر الدفع؛ الربط وحده يحتاج إلى المنفذ.</translation>
+    </message>
+    <message>
+        <source>Close the other program and start again, or paste the address by hand after the consent.</source>
+        <translation>أغلق البرنامج الآخر ثم أعد التشغيل، أو الصق العنوان يدويًا بعد منح الإذن.</translation>
+    </message>
+    <message>
+        <source>{service} still has all payments.</source>
+        <translation>جميع الدفعات ما زالت في {service}.</translation>
+    </message>
+    <message>
+        <source>The program sends no payment and no refund again by itself.</source>
+        <translation>لا يعيد البرنامج إرسال أي دفعة أو رد مبلغ تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Look how the payment stands first; if it repeats, send the report to support.</source>
+        <translation>تحقق من حالة الدفعة أولًا؛ إذا تكرر ذلك فأرسل التقرير إلى الدعم الفني.</translation>
     </message>
     <message>
         <source>Close the other program or choose another port in Setup, then start again.</source>
@@ -5272,10 +7268,6 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>تعذّرت قراءة البيانات المحفوظة.</translation>
     </message>
     <message>
-        <source>RETM still has all orders.</source>
-        <translation>جميع الطلبات ما زالت في RETM.</translation>
-    </message>
-    <message>
         <source>Start with another folder, or ask support to look at the file.</source>
         <translation>شغّل البرنامج بمجلد آخر أو اطلب من الدعم الفني فحص الملف.</translation>
     </message>
@@ -5306,6 +7298,269 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Try again; if it repeats, send the report to support.</source>
         <translation>أعد المحاولة؛ إذا تكرر ذلك فأرسل التقرير إلى الدعم الفني.</translation>
+    </message>
+</context>
+<context>
+    <name>SettlementFile</name>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>رقم العملية</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>المرجع</translation>
+    </message>
+    <message>
+        <source>Store id</source>
+        <translation>معرّف المتجر</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>Wallet code</source>
+        <translation>رمز المحفظة</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>المحفظة</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>Way of paying</source>
+        <translation>طريقة الدفع</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>الإجمالي</translation>
+    </message>
+    <message>
+        <source>Rate in percent</source>
+        <translation>نسبة الرسوم في المئة</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>الرسوم</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>الصافي</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>العملة</translation>
+    </message>
+</context>
+<context>
+    <name>SettlementPanel</name>
+    <message>
+        <source>Totals in ringgit</source>
+        <translation>المجاميع بالرنجيت</translation>
+    </message>
+    <message>
+        <source>the totals</source>
+        <translation>المجاميع</translation>
+    </message>
+    <message>
+        <source>By wallet</source>
+        <translation>حسب المحفظة</translation>
+    </message>
+    <message>
+        <source>By store</source>
+        <translation>حسب المتجر</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>البنود</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>الدفعات</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>المبالغ المردودة</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>المجموع</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>بدون اسم</translation>
+    </message>
+    <message>
+        <source>{name}, refunds</source>
+        <translation>المبالغ المردودة: {name}</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>الإجمالي</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>الرسوم</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>الصافي</translation>
+    </message>
+    <message>
+        <source>Lines without a figure or in another currency, in no sum: {n}</source>
+        <translation>بنود بلا مبلغ أو بعملة أخرى ولا تدخل في أي مجموع: {n}</translation>
+    </message>
+    <message>
+        <source>{service} tells these refunds without a minus, so they are not taken off anywhere here.</source>
+        <translation>يذكر {service} هذه المبالغ المردودة بدون علامة ناقص، لذلك لا تُطرح هنا من أي مجموع.</translation>
+    </message>
+    <message>
+        <source>Sums of {service}&apos;s own figures.</source>
+        <translation>مجاميع أرقام {service} نفسها.</translation>
+    </message>
+</context>
+<context>
+    <name>SettlementReading</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>{service} is being asked for the settlement of {day}…</source>
+        <translation>جارٍ طلب تسوية يوم {day} من {service}…</translation>
+    </message>
+    <message>
+        <source>The reading was stopped.</source>
+        <translation>أُوقفت القراءة.</translation>
+    </message>
+    <message>
+        <source>What was read before stays as it was.</source>
+        <translation>ما قُرئ سابقًا باقٍ كما هو.</translation>
+    </message>
+    <message>
+        <source>{service} did not finish its answer in time.</source>
+        <translation>لم يكمل {service} رده في الوقت المحدد.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>حاول لاحقًا.</translation>
+    </message>
+    <message>
+        <source>{service} has no settlement of {day} yet.</source>
+        <translation>لا توجد تسوية ليوم {day} لدى {service} بعد.</translation>
+    </message>
+</context>
+<context>
+    <name>SettlementStates</name>
+    <message>
+        <source>Looking for the settlement…</source>
+        <translation>جارٍ البحث عن التسوية…</translation>
+    </message>
+    <message>
+        <source>It is on this computer and appears in a moment.</source>
+        <translation>هي على هذا الجهاز وتظهر بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>{service} settled nothing on this day: no payment, no refund.</source>
+        <translation>لا تسوية من {service} في هذا اليوم: لا دفعة ولا رد مبلغ.</translation>
+    </message>
+    <message>
+        <source>Nothing was settled</source>
+        <translation>لا توجد تسوية</translation>
+    </message>
+    <message>
+        <source>This day has not been read yet</source>
+        <translation>لم يُقرأ هذا اليوم بعد</translation>
+    </message>
+    <message>
+        <source>Read this day</source>
+        <translation>قراءة هذا اليوم</translation>
+    </message>
+    <message>
+        <source>What {service} settled is asked for a day at a time, and then kept on this computer.</source>
+        <translation>تُطلب تسويات {service} يومًا بيوم، ثم تُحفظ على هذا الجهاز.</translation>
+    </message>
+</context>
+<context>
+    <name>SettlementView</name>
+    <message>
+        <source>Settlement</source>
+        <translation>التسوية</translation>
+    </message>
+    <message>
+        <source>Export the settlement</source>
+        <translation>تصدير التسوية</translation>
+    </message>
+    <message>
+        <source>Lines of the settlement exported: {n}</source>
+        <translation>بنود التسوية المصدّرة: {n}</translation>
+    </message>
+    <message>
+        <source>The settlement could not be written.</source>
+        <translation>تعذّرت كتابة التسوية.</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>قراءة</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>المرجع</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>المحفظة</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>الإجمالي</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>الرسوم</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>الصافي</translation>
+    </message>
+    <message>
+        <source>Read at {time}, before the day was over</source>
+        <translation>قُرئت {time}، قبل انتهاء اليوم</translation>
+    </message>
+    <message>
+        <source>Read at {time}</source>
+        <translation>قُرئت {time}</translation>
     </message>
 </context>
 <context>
@@ -5341,6 +7596,14 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Taxes</source>
         <translation>الضرائب</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>الدفع</translation>
+    </message>
+    <message>
+        <source>Payment account</source>
+        <translation>حساب الدفع</translation>
     </message>
     <message>
         <source>Technical</source>
@@ -5492,6 +7755,13 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>StateField</name>
+    <message>
+        <source>States and territories of Malaysia</source>
+        <translation>ولايات ماليزيا وأقاليمها</translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>Less</source>
@@ -5503,10 +7773,494 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>StoreActs</name>
+    <message>
+        <source>Changed at {service}: {name}</source>
+        <translation>تم التعديل في {service}: {name}</translation>
+    </message>
+    <message>
+        <source>Made at {service}: {name}</source>
+        <translation>تم الإنشاء في {service}: {name}</translation>
+    </message>
+    <message>
+        <source>The account does not have this store any more.</source>
+        <translation>لم يعد هذا المتجر موجودًا في الحساب.</translation>
+    </message>
+    <message>
+        <source>There is nothing left to change. Give the change up.</source>
+        <translation>لم يبق ما يُعدَّل. أوقف محاولة التعديل.</translation>
+    </message>
+    <message>
+        <source>Stop looking for it?</source>
+        <translation>إيقاف البحث عنه؟</translation>
+    </message>
+    <message>
+        <source>{service} may have done it all the same: then the list shows it by itself.</source>
+        <translation>ربما نفّذه {service} مع ذلك، وعندها يظهر في القائمة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>إيقاف المحاولة</translation>
+    </message>
+    <message>
+        <source>Keep looking</source>
+        <translation>متابعة البحث</translation>
+    </message>
+</context>
+<context>
+    <name>StoreDetail</name>
+    <message>
+        <source>A store is removed in {service}&apos;s merchant portal, not here: it cannot be undone.</source>
+        <translation>يُحذف المتجر من بوابة التاجر لدى {service} وليس من هنا: لا يمكن التراجع عن حذفه.</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>إغلاق (Esc)</translation>
+    </message>
+    <message>
+        <source>Default store</source>
+        <translation>المتجر الافتراضي</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>A change of it is on its way.</source>
+        <translation>تعديله قيد الإرسال.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>الإحداثيات</translation>
+    </message>
+    <message>
+        <source>Id at {service}</source>
+        <translation>المعرّف في {service}</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>تاريخ الإنشاء</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>آخر تعديل</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>الفروع</translation>
+    </message>
+    <message>
+        <source>Payments of their orders go to this store.</source>
+        <translation>دفعات طلباتها تذهب إلى هذا المتجر.</translation>
+    </message>
+    <message>
+        <source>Payments of {branch} go to this store now.</source>
+        <translation>دفعات {branch} تذهب الآن إلى هذا المتجر.</translation>
+    </message>
+    <message>
+        <source>Payments of {branch} go to no store now.</source>
+        <translation>دفعات {branch} لا تذهب الآن إلى أي متجر.</translation>
+    </message>
+</context>
+<context>
+    <name>StoreFields</name>
+    <message>
+        <source>Coordinates may be left empty. A pair copied from a map can be pasted into either field.</source>
+        <translation>يمكن ترك الإحداثيات فارغة. ويمكن لصق زوج منسوخ من خريطة في أي من الحقلين.</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>اختياري</translation>
+    </message>
+</context>
+<context>
+    <name>StoreForm</name>
+    <message>
+        <source>Change {name}</source>
+        <translation>تعديل {name}</translation>
+    </message>
+    <message>
+        <source>New store</source>
+        <translation>متجر جديد</translation>
+    </message>
+    <message>
+        <source>{service} says: {words}</source>
+        <translation>رد {service}: {words}</translation>
+    </message>
+    <message>
+        <source>It is changed in the {service} account, for everybody who uses it.</source>
+        <translation>يُعدَّل في حساب الدفع لدى {service} لكل من يستخدمه.</translation>
+    </message>
+    <message>
+        <source>It is made in the {service} account, for everybody who uses it.</source>
+        <translation>يُنشأ في حساب الدفع لدى {service} لكل من يستخدمه.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Make the store</source>
+        <translation>إنشاء المتجر</translation>
+    </message>
+    <message>
+        <source>{service} did not take it.</source>
+        <translation>لم يقبله {service}.</translation>
+    </message>
+    <message>
+        <source>The account does not have this store any more.</source>
+        <translation>لم يعد هذا المتجر موجودًا في الحساب.</translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>لا يوجد ما يُعدَّل.</translation>
+    </message>
+    <message>
+        <source>The account has all of it just so.</source>
+        <translation>البيانات في الحساب هي نفسها.</translation>
+    </message>
+    <message>
+        <source>Change this store at {service}?</source>
+        <translation>تعديل هذا المتجر في {service}؟</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>متابعة التعديل</translation>
+    </message>
+    <message>
+        <source>Nothing was sent; what you entered is still here.</source>
+        <translation>لم يُرسل شيء، وما أدخلته ما زال هنا.</translation>
+    </message>
+    <message>
+        <source>Discard what you entered?</source>
+        <translation>تجاهل ما أدخلته؟</translation>
+    </message>
+    <message>
+        <source>Nothing of it has been sent to {service}.</source>
+        <translation>لم يُرسل منه شيء إلى {service}.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+</context>
+<context>
+    <name>StoreTable</name>
+    <message>
+        <source>Payment stores</source>
+        <translation>متاجر الدفع</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>المدينة</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>افتراضي</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>الفروع</translation>
+    </message>
+</context>
+<context>
+    <name>StoresAge</name>
+    <message>
+        <source>Ask {service} now</source>
+        <translation>تحديث من {service}</translation>
+    </message>
+    <message>
+        <source>Asking {service}…</source>
+        <translation>جارٍ التحديث من {service}…</translation>
+    </message>
+    <message>
+        <source>Not read from {service} yet</source>
+        <translation>لم تُقرأ من {service} بعد</translation>
+    </message>
+    <message>
+        <source>Stores as of {time}</source>
+        <translation>آخر تحديث {time}</translation>
+    </message>
+</context>
+<context>
+    <name>StoresView</name>
+    <message>
+        <source>New store</source>
+        <translation>متجر جديد</translation>
+    </message>
+    <message>
+        <source>Search stores</source>
+        <translation>البحث في المتاجر</translation>
+    </message>
+    <message>
+        <source>A store is removed in {service}&apos;s merchant portal.</source>
+        <translation>حذف المتجر يتم من بوابة التاجر لدى {service}.</translation>
+    </message>
+    <message>
+        <source>Ask {service} now</source>
+        <translation>تحديث من {service}</translation>
+    </message>
+    <message>
+        <source>They have not been read from {service} yet and appear here by themselves.</source>
+        <translation>لم تُقرأ من {service} بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The stores are on their way</source>
+        <translation>المتاجر في الطريق</translation>
+    </message>
+    <message>
+        <source>No stores</source>
+        <translation>لا توجد متاجر</translation>
+    </message>
+    <message>
+        <source>The payment account has no store yet. Payments need one: make the first one here.</source>
+        <translation>لا يوجد متجر في حساب الدفع بعد. الدفع يحتاج إلى متجر: أنشئ الأول هنا.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لا توجد نتائج</translation>
+    </message>
+    <message>
+        <source>{n} of at most {most}</source>
+        <translation>عدد المتاجر: {n} من {most} كحد أقصى</translation>
+    </message>
+    <message>
+        <source>The stores below are as they were read last.</source>
+        <translation>المتاجر أدناه كما قُرئت آخر مرة.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>No store holds “{text}”.</source>
+        <translation>لا يوجد متجر يطابق «{text}».</translation>
+    </message>
+    <message>
+        <source>No stores on this computer yet</source>
+        <translation>لا توجد متاجر محفوظة هنا بعد</translation>
+    </message>
+</context>
+<context>
     <name>Suggestions</name>
     <message>
         <source>Known customers</source>
         <translation>العملاء المعروفون</translation>
+    </message>
+</context>
+<context>
+    <name>Takings</name>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>المرجع</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>المحفظة</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>تم الدفع</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>In process</source>
+        <translation>قيد المعالجة</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>تم رد المبلغ</translation>
+    </message>
+    <message>
+        <source>Part refunded</source>
+        <translation>رُد جزء منها</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>ملغاة</translation>
+    </message>
+    <message>
+        <source>No status</source>
+        <translation>بدون حالة</translation>
+    </message>
+    <message>
+        <source>Malaysia</source>
+        <translation>ماليزيا</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>الصين</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>سنغافورة</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s code scanned</source>
+        <translation>مسح رمز العميل</translation>
+    </message>
+    <message>
+        <source>Payment page</source>
+        <translation>صفحة الدفع</translation>
+    </message>
+    <message>
+        <source>Payment page on a phone</source>
+        <translation>صفحة الدفع على الجوال</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>بطاقة بنكية</translation>
+    </message>
+    <message>
+        <source>Code on show scanned</source>
+        <translation>مسح الرمز المعروض</translation>
+    </message>
+    <message>
+        <source>In an app</source>
+        <translation>داخل تطبيق</translation>
+    </message>
+    <message>
+        <source>Mini program</source>
+        <translation>تطبيق مصغّر</translation>
+    </message>
+    <message>
+        <source>Recurring payment</source>
+        <translation>دفعة متكررة</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>رد مبلغ</translation>
+    </message>
+</context>
+<context>
+    <name>TakingsChoices</name>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>المحفظة</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>All statuses</source>
+        <translation>كل الحالات</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>كل المحافظ</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>كل المتاجر</translation>
+    </message>
+</context>
+<context>
+    <name>TakingsFilters</name>
+    <message>
+        <source>Order, reference or id</source>
+        <translation>الطلب أو المرجع أو المعرّف</translation>
+    </message>
+</context>
+<context>
+    <name>TakingsPage</name>
+    <message>
+        <source>Takings</source>
+        <translation>المتحصلات</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>العمليات</translation>
+    </message>
+    <message>
+        <source>Settlement</source>
+        <translation>التسوية</translation>
+    </message>
+    <message>
+        <source>What is shown is as of {time}.</source>
+        <translation>المعروض حسب آخر تحديث {time}.</translation>
+    </message>
+    <message>
+        <source>Payment account</source>
+        <translation>حساب الدفع</translation>
+    </message>
+</context>
+<context>
+    <name>TakingsPanel</name>
+    <message>
+        <source>Totals</source>
+        <translation>المجاميع</translation>
+    </message>
+    <message>
+        <source>the totals</source>
+        <translation>المجاميع</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>العمليات</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>المبالغ المدفوعة</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>المبالغ المردودة</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>الصافي</translation>
+    </message>
+    <message>
+        <source>Sums of {service}&apos;s own figures for the transactions listed. What failed, was taken back, or has no end that is known here is in no sum; a refund counts with its payment.</source>
+        <translation>مجاميع أرقام {service} نفسها للعمليات المعروضة. ما فشل أو أُلغي أو لم تُعرف نهايته هنا لا يدخل في أي مجموع، ويُحسب رد المبلغ مع دفعته.</translation>
     </message>
 </context>
 <context>
@@ -5571,6 +8325,10 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>sent to RETM</source>
         <translation>إرسال إلى RETM</translation>
+    </message>
+    <message>
+        <source>payment service</source>
+        <translation>خدمة الدفع</translation>
     </message>
     <message>
         <source>Order arrived</source>
@@ -5836,6 +8594,13 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>TotalsCard</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>تصدير CSV</translation>
+    </message>
+</context>
+<context>
     <name>TotalsPanel</name>
     <message>
         <source>Totals</source>
@@ -5844,10 +8609,6 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>the totals</source>
         <translation>المجاميع</translation>
-    </message>
-    <message>
-        <source>Export as CSV</source>
-        <translation>تصدير CSV</translation>
     </message>
     <message>
         <source>Payment method</source>
@@ -5912,6 +8673,179 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Without a name</source>
         <translation>بدون اسم</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionDetail</name>
+    <message>
+        <source>the transaction</source>
+        <translation>العملية</translation>
+    </message>
+    <message>
+        <source>At {service}</source>
+        <translation>في {service}</translation>
+    </message>
+    <message>
+        <source>This program does not know this status.</source>
+        <translation>هذه الحالة غير معروفة للبرنامج.</translation>
+    </message>
+    <message>
+        <source>It is shown as {service} sent it, and is in no sum.</source>
+        <translation>معروضة كما أرسلها {service}، ولا تدخل في أي مجموع.</translation>
+    </message>
+    <message>
+        <source>It was not charged here for an order, so there is no way to one.</source>
+        <translation>لم تُحصَّل هنا لطلب، فلا يوجد طلب لعرضه.</translation>
+    </message>
+    <message>
+        <source>Show order</source>
+        <translation>عرض الطلب</translation>
+    </message>
+    <message>
+        <source>Paid after vouchers</source>
+        <translation>المدفوع بعد القسائم</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>المبلغ المردود</translation>
+    </message>
+    <message>
+        <source>Can still be refunded</source>
+        <translation>المتاح للرد</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>الرصيد</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>المحفظة</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>Way of paying</source>
+        <translation>طريقة الدفع</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>العملة</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>رقم العملية</translation>
+    </message>
+    <message>
+        <source>Our reference</source>
+        <translation>المرجع لدينا</translation>
+    </message>
+    <message>
+        <source>Reference of the wallet or bank</source>
+        <translation>مرجع المحفظة أو البنك</translation>
+    </message>
+    <message>
+        <source>Store id</source>
+        <translation>معرّف المتجر</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>جهاز البطاقات</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>وقت الدفع</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>وقت الإنشاء</translation>
+    </message>
+    <message>
+        <source>Last changed at</source>
+        <translation>وقت آخر تعديل</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionStates</name>
+    <message>
+        <source>Reading the transactions…</source>
+        <translation>جارٍ قراءة العمليات…</translation>
+    </message>
+    <message>
+        <source>They are on this computer and appear in a moment.</source>
+        <translation>محفوظة على هذا الجهاز وتظهر بعد لحظات.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>No transaction of these days fits the filters and the search: {days}.</source>
+        <translation>لا توجد في هذه الأيام عملية تطابق التصفية والبحث: {days}.</translation>
+    </message>
+    <message>
+        <source>No transaction matches</source>
+        <translation>لا توجد عملية مطابقة</translation>
+    </message>
+    <message>
+        <source>Show all days</source>
+        <translation>عرض كل الأيام</translation>
+    </message>
+    <message>
+        <source>{service} has told of none of these days: {days}.</source>
+        <translation>لم يذكر {service} عمليات لهذه الأيام: {days}.</translation>
+    </message>
+    <message>
+        <source>No transactions</source>
+        <translation>لا توجد عمليات</translation>
+    </message>
+    <message>
+        <source>Ask {service} now</source>
+        <translation>تحديث من {service}</translation>
+    </message>
+    <message>
+        <source>No transactions on this computer yet</source>
+        <translation>لا توجد عمليات على هذا الجهاز بعد</translation>
+    </message>
+    <message>
+        <source>They have not been read from {service} yet and appear here by themselves.</source>
+        <translation>لم تُقرأ من {service} بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The transactions are on their way</source>
+        <translation>العمليات في الطريق</translation>
+    </message>
+    <message>
+        <source>{service} tells of no transaction of this account. They appear here by themselves.</source>
+        <translation>لا يذكر {service} عمليات لهذا الحساب. وستظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>No transactions yet</source>
+        <translation>لا توجد عمليات بعد</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionsView</name>
+    <message>
+        <source>Transactions</source>
+        <translation>العمليات</translation>
+    </message>
+    <message>
+        <source>{n} transactions</source>
+        <translation>عدد العمليات: {n}</translation>
     </message>
 </context>
 <context>
@@ -5986,6 +8920,120 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>What is it like?</source>
         <translation>مثل أي نوع؟</translation>
+    </message>
+</context>
+<context>
+    <name>UserCard</name>
+    <message>
+        <source>Access allowed by</source>
+        <translation>من سمح بالوصول</translation>
+    </message>
+    <message>
+        <source>This program does what this user may do, and no more.</source>
+        <translation>ينفّذ هذا البرنامج ما يحق لهذا المستخدم فقط.</translation>
+    </message>
+    <message>
+        <source>User without a name</source>
+        <translation>مستخدم بدون اسم</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>Only for the stores</source>
+        <translation>للمتاجر التالية فقط</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>User id</source>
+        <translation>معرّف المستخدم</translation>
+    </message>
+</context>
+<context>
+    <name>WaysPanel</name>
+    <message>
+        <source>Store</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>Store that takes the payment</source>
+        <translation>المتجر الذي يحصّل الدفعة</translation>
+    </message>
+    <message>
+        <source>Choose a store</source>
+        <translation>اختر المتجر</translation>
+    </message>
+    <message>
+        <source>How does the customer pay?</source>
+        <translation>كيف يدفع العميل؟</translation>
+    </message>
+    <message>
+        <source>Show a QR</source>
+        <translation>عرض رمز QR</translation>
+    </message>
+    <message>
+        <source>The customer scans it with a wallet or bank app</source>
+        <translation>يمسحه العميل بتطبيق المحفظة أو البنك</translation>
+    </message>
+    <message>
+        <source>Open the payment page</source>
+        <translation>فتح صفحة الدفع</translation>
+    </message>
+    <message>
+        <source>In your browser, or as a link to send on</source>
+        <translation>في متصفحك، أو كرابط ترسله</translation>
+    </message>
+    <message>
+        <source>Scan the customer&apos;s code</source>
+        <translation>مسح رمز العميل</translation>
+    </message>
+    <message>
+        <source>With a scanner at this computer</source>
+        <translation>بقارئ متصل بهذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Charge {amount}</source>
+        <translation>تحصيل {amount}</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s payment code</source>
+        <translation>رمز الدفع من تطبيق العميل</translation>
+    </message>
+    <message>
+        <source>Let the customer open the code in the app, and scan it.</source>
+        <translation>اطلب من العميل فتح الرمز في تطبيقه، ثم امسحه.</translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <translation>طريقة أخرى</translation>
+    </message>
+    <message>
+        <source>No store of the account is known here yet. They are being read; if none comes, make one first.</source>
+        <translation>لا يوجد هنا أي متجر من حساب الدفع بعد. جارٍ قراءة المتاجر؛ إذا لم يظهر أي منها فأنشئ متجرًا أولًا.</translation>
+    </message>
+    <message>
+        <source>{branch} is not linked to a store; the account has only this one.</source>
+        <translation>لم يُربط {branch} بمتجر؛ لا يوجد في حساب الدفع سوى هذا المتجر.</translation>
+    </message>
+    <message>
+        <source>{branch} is not linked to a store; the account&apos;s default store is chosen.</source>
+        <translation>لم يُربط {branch} بمتجر؛ تم اختيار المتجر الافتراضي لحساب الدفع.</translation>
+    </message>
+    <message>
+        <source>{branch} is not linked to a store: choose the one that takes the payment.</source>
+        <translation>لم يُربط {branch} بمتجر: اختر المتجر الذي يحصّل الدفعة.</translation>
+    </message>
+    <message>
+        <source>This is no payment code: one has at least ten digits. Scan it again.</source>
+        <translation>هذا ليس رمز دفع: رمز الدفع لا يقل عن 10 أرقام. امسحه مجددًا.</translation>
     </message>
 </context>
 <context>
@@ -6155,44 +9203,16 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
 <context>
     <name>WherePanel</name>
     <message>
-        <source>Connect a restaurant</source>
-        <translation>ربط مطعم</translation>
+        <source>What</source>
+        <translation>الخدمة</translation>
     </message>
     <message>
-        <source>RETM gives every program a client id and a client secret; they are kept sealed on this computer.</source>
-        <translation>يمنح RETM كل برنامج معرّفًا وسرًا، ويُحفظان مشفّرين على هذا الجهاز.</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>البيئة</translation>
-    </message>
-    <message>
-        <source>What must be reachable</source>
-        <translation>العناوين التي يجب إتاحتها</translation>
-    </message>
-    <message>
-        <source>Client id</source>
-        <translation>معرّف التطبيق (client id)</translation>
-    </message>
-    <message>
-        <source>Client secret</source>
-        <translation>سر التطبيق (client secret)</translation>
+        <source>Continue to {service}</source>
+        <translation>المتابعة إلى {service}</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Continue to RETM</source>
-        <translation>المتابعة إلى RETM</translation>
-    </message>
-    <message>
-        <source>Enter the client id from RETM&apos;s developer portal.</source>
-        <translation>أدخل معرّف التطبيق من بوابة مطوّري RETM.</translation>
-    </message>
-    <message>
-        <source>Enter the client secret that belongs to it.</source>
-        <translation>أدخل سر التطبيق الخاص به.</translation>
     </message>
 </context>
 <context>
@@ -6220,6 +9240,13 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>The system&apos;s password store does not work, so you will sign in again after a restart.</source>
         <translation>مخزن كلمات المرور في النظام لا يعمل، لذلك ستسجّل الدخول من جديد بعد إعادة التشغيل.</translation>
+    </message>
+</context>
+<context>
+    <name>_BranchModel</name>
+    <message>
+        <source>now {store}</source>
+        <translation>حاليًا: {store}</translation>
     </message>
 </context>
 <context>
@@ -6285,6 +9312,33 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>No reward of the book belongs to it (any more).</source>
         <translation>لا توجد (أو لم تعد توجد) مكافأة في الدفتر له.</translation>
+    </message>
+</context>
+<context>
+    <name>_EditCard</name>
+    <message>
+        <source>Change of {name}</source>
+        <translation>تعديل {name}</translation>
+    </message>
+    <message>
+        <source>New store: {name}</source>
+        <translation>متجر جديد: {name}</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Edit again</source>
+        <translation>التعديل مجددًا</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>إيقاف المحاولة</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>البحث الآن</translation>
     </message>
 </context>
 <context>

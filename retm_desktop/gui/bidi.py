@@ -15,7 +15,7 @@ from retm_desktop.domain.text import Language, ascii_digits
 
 _LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
-_CURRENCY_AR = {"SAR": "ر.س", "MYR": "رنغت"}
+_CURRENCY_AR = {"SAR": "ر.س", "MYR": "رنجيت"}
 
 
 def ltr(text: str) -> str:

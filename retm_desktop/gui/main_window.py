@@ -11,6 +11,7 @@ from retm_desktop.gui.rail import Rail, Tab
 from retm_desktop.gui.tabs import Tabs
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.resources import resource
+from retm_desktop.store.connections import PAYMENTS
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +54,10 @@ class MainWindow(QMainWindow):
         """Start the practice restaurant and install into it."""
         self._tasks.spawn(self._practise(), "practise")
 
+    def practise_payments(self) -> None:
+        """Connect the practice restaurant's payments."""
+        self._tasks.spawn(self._practise_payments(), "practise payments")
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size and place."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -82,21 +87,25 @@ class MainWindow(QMainWindow):
         self._rail = Rail(
             self._desk.theme,
             [
-                Tab("orders", "receipt", self.tr("Orders")),
-                Tab("invoices", "file-text", self.tr("Invoices")),
-                Tab("menu", "fork-knife", self.tr("Menu")),
-                Tab("customers", "users", self.tr("Customers")),
-                Tab("rewards", "ticket", self.tr("Rewards")),
-                Tab("branches", "storefront", self.tr("Branches")),
-                Tab("devices", "device-tablet", self.tr("Devices")),
+                Tab("orders", "receipt", self.tr("Orders"), 1),
+                Tab("invoices", "file-text", self.tr("Invoices"), 2),
+                Tab("menu", "fork-knife", self.tr("Menu"), 3),
+                Tab("customers", "users", self.tr("Customers"), 4),
+                Tab("rewards", "ticket", self.tr("Rewards"), 5),
+                Tab("branches", "storefront", self.tr("Branches"), 6),
+                Tab("devices", "device-tablet", self.tr("Devices"), 7),
+                Tab("takings", "wallet", self.tr("Takings"), 9),
             ],
-            [Tab("setup", "gear-six", self.tr("Setup"))],
+            [Tab("setup", "gear-six", self.tr("Setup"), 8)],
         )
         self.tabs = Tabs(self._desk)
         """The pages behind the rail."""
         self.tabs.shown.connect(self._rail.show_chosen)
         self.tabs.connect_requested.connect(self.connect_restaurant)
         self.tabs.practice_requested.connect(self.practise)
+        self.tabs.practice_payments_requested.connect(self.practise_payments)
+        self.tabs.takings_offered.connect(lambda offered: self._rail.offer("takings", offered))
+        self._rail.offer("takings", self.tabs.has_takings)
         self.tabs.secret_requested.connect(self.enter_secret)
         self._rail.chosen.connect(self.tabs.show_tab)
         row.addWidget(self._rail)
@@ -141,6 +150,10 @@ class MainWindow(QMainWindow):
         practice = await self._desk.installing.start_practice()
         self._open_connect(practice)
 
+    async def _practise_payments(self) -> None:
+        practice = await self._desk.installing.practice_payments()
+        self._open_connect(practice)
+
     def _open_connect(self, practice: Practice | None) -> None:
         from retm_desktop.gui.connect.dialog import ConnectDialog  # noqa: PLC0415
 
@@ -150,13 +163,22 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _connected(self, connection_id: int) -> None:
+        self._tasks.spawn(self._take_up(connection_id), "switch")
+
+    async def _take_up(self, connection_id: int) -> None:
+        """Use what has just been connected: for its payments, or as the restaurant on screen."""
+        connection = await self._desk.connections.get(connection_id)
+        if connection is not None and connection.serves == PAYMENTS:
+            await self._desk.house.use_payments(connection_id)
+            self.tabs.show_setup("payments")
+            return
         self.tabs.forget_last()
-        self._tasks.spawn(self._desk.house.switch(connection_id), "switch")
+        await self._desk.house.switch(connection_id)
 
     def _shortcuts(self) -> None:
         for keys, act in (
-            (QKeySequence(QKeySequence.StandardKey.Refresh), self._desk.house.refresh),
-            (QKeySequence(Qt.Key.Key_F5), self._desk.house.refresh),
+            (QKeySequence(QKeySequence.StandardKey.Refresh), self.tabs.ask_anew),
+            (QKeySequence(Qt.Key.Key_F5), self.tabs.ask_anew),
             (QKeySequence(QKeySequence.StandardKey.Find), self.tabs.focus_search),
             (QKeySequence(QKeySequence.StandardKey.New), lambda: self.tabs.show_tab("new_order")),
             (QKeySequence(Qt.Key.Key_F11), self._toggle_full_screen),

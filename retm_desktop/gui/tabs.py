@@ -29,7 +29,10 @@ class Tabs(QStackedWidget):
     shown = Signal(str)
     connect_requested = Signal()
     practice_requested = Signal()
+    practice_payments_requested = Signal()
     secret_requested = Signal()
+    takings_offered = Signal(bool)
+    """Whether there is a payment account, and so takings to look at."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,8 +48,16 @@ class Tabs(QStackedWidget):
             "rewards": self._make_rewards,
             "branches": self._make_branches,
             "devices": self._make_devices,
+            "takings": self._make_takings,
             "setup": self._make_setup,
         }
+        for signal in (desk.bridge.payments_changed, desk.bridge.connections_changed):
+            signal.connect(self._look_for_takings)
+
+    @property
+    def has_takings(self) -> bool:
+        """Whether a payment account is connected."""
+        return self._desk.house.payments_connection is not None
 
     def show_tab(self, name: str) -> QWidget:
         """Show a page by its name, made on the first visit, and return it."""
@@ -64,7 +75,8 @@ class Tabs(QStackedWidget):
     def show_last(self) -> None:
         """Show the tab that was open last."""
         known = self._desk.settings.get(_CHOSEN, str, "orders")
-        self.show_tab(known if known in self._makers else "orders")
+        gone = known not in self._makers or (known == "takings" and not self.has_takings)
+        self.show_tab("orders" if gone else known)
 
     def forget_last(self) -> None:
         """Have the orders be what is shown next."""
@@ -87,6 +99,19 @@ class Tabs(QStackedWidget):
         focus = getattr(self.currentWidget(), "focus_search", None)
         if focus is not None:
             focus()
+
+    def ask_anew(self) -> None:
+        """Ask RETM now, and what else the page on screen shows."""
+        self._desk.house.refresh()
+        ask = getattr(self.currentWidget(), "ask_anew", None)
+        if ask is not None:
+            ask()
+
+    def _look_for_takings(self) -> None:
+        self.takings_offered.emit(self.has_takings)
+        shown = self._pages.get("takings")
+        if not self.has_takings and shown is not None and self.currentWidget() is shown:
+            self.show_tab("orders")
 
     async def _show_unsent(self) -> None:
         waiting = await self._desk.outbox.open(self._desk.connection_id)
@@ -151,12 +176,21 @@ class Tabs(QStackedWidget):
 
         return DevicesPage(self._desk)
 
+    def _make_takings(self) -> QWidget:
+        from retm_desktop.gui.takings.page import TakingsPage  # noqa: PLC0415
+
+        page = TakingsPage(self._desk)
+        page.order_requested.connect(self._show_order)
+        page.account_requested.connect(lambda: self.show_setup("payments"))
+        return page
+
     def _make_setup(self) -> QWidget:
         from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
 
         page = SetupPage(self._desk)
         page.connect_requested.connect(self.connect_requested)
         page.practice_requested.connect(self.practice_requested)
+        page.practice_payments_requested.connect(self.practice_payments_requested)
         page.secret_requested.connect(self.secret_requested)
         return page
 

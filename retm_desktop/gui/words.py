@@ -49,6 +49,10 @@ def environment_name(label: str) -> str:
             return translate("Environments", "Practice")
         case "RETM staging":
             return translate("Environments", "RETM staging")
+        case "Practice payments":
+            return translate("Environments", "Practice payments")
+        case "Revenue Monster sandbox":
+            return translate("Environments", "Revenue Monster sandbox")
         case _:
             return label
 

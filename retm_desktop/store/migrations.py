@@ -350,6 +350,10 @@ CREATE TABLE transactions (
 CREATE INDEX transactions_by_time ON transactions (connection_id, at, key);
 CREATE INDEX transactions_by_reference ON transactions (connection_id, order_reference);
 
+CREATE TABLE transactions_whole (
+    connection_id INTEGER PRIMARY KEY REFERENCES connections(id) ON DELETE CASCADE
+);
+
 CREATE TABLE settlements (
     connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
     day TEXT NOT NULL,

@@ -13,6 +13,15 @@ from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database, new_id
 from retm_desktop.store.instants import from_text, to_text
 
+_OF_A_MERCHANT = (
+    "payment_stores",
+    "payment_store_links",
+    "payment_store_edits",
+    "transactions",
+    "transactions_whole",
+    "settlements",
+)
+
 
 class PaymentAccount(msgspec.Struct, frozen=True, kw_only=True):
     """What the service told of the account; `refused` maps a part ("merchant", "user", "subscriptions", "grant",
@@ -70,7 +79,7 @@ class PaymentStores:
             before = str(row[0]) if row else ""
             other = bool(before and merchant and before != merchant)
             if other:
-                for table in ("payment_stores", "payment_store_links", "payment_store_edits", "transactions", "settlements"):
+                for table in _OF_A_MERCHANT:
                     connection.execute(f"DELETE FROM {table} WHERE connection_id = ?", (connection_id,))  # noqa: S608
             connection.execute(
                 "INSERT OR REPLACE INTO payment_accounts (connection_id, merchant_id, document, fetched_at)"

@@ -135,6 +135,20 @@ class Takings:
         rows = await self._database.read(lambda c: c.execute(sql, (connection_id, wanted)).fetchall())
         return {str(row[0]) for row in rows}
 
+    async def is_whole(self, connection_id: int) -> bool:
+        """Tell whether the last reading came to its end: nothing older than what is kept is missing in between."""
+        sql = "SELECT 1 FROM transactions_whole WHERE connection_id = ?"
+        return await self._database.read(lambda c: c.execute(sql, (connection_id,)).fetchone()) is not None
+
+    async def set_whole(self, connection_id: int, whole: bool) -> None:
+        """Note that a reading has begun, or has come to its end."""
+        sql = (
+            "INSERT OR IGNORE INTO transactions_whole (connection_id) VALUES (?)"
+            if whole
+            else "DELETE FROM transactions_whole WHERE connection_id = ?"
+        )
+        await self._database.write(lambda c: c.execute(sql, (connection_id,)).rowcount)
+
     async def choices(self, connection_id: int) -> tuple[list[str], list[str]]:
         """Return the statuses and the methods there are, for filters."""
 

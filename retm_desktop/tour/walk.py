@@ -1,6 +1,6 @@
 """Walks the main job: practise, consent, orders arriving, accept to delivered, cancel, a new order, menu, offline.
 
-The rest of the restaurant is walked in between, see `back_office`.
+The rest of the restaurant is walked in between, see `back_office`, and its payments, see `payments`.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from retm_desktop.store.orders import OrderDetails, OrderQuery
 from retm_desktop.tour.back_office import BackOffice
 from retm_desktop.tour.hand import Hand, NotSeen, until
 from retm_desktop.tour.keys import use_tour_keyring
+from retm_desktop.tour.payments import Payments
 from retm_desktop.tour.report import Report, Step
 from retm_desktop.tour.steps import Steps
 
@@ -81,6 +82,7 @@ class Tour:
             await self._new_order()
             await self._lookups()
             await BackOffice(self._steps, self._hand, lambda: self._program).walk()
+            await Payments(self._steps, self._hand, lambda: self._program).walk()
             await self._looks()
             await self._offline()
         except NotSeen as missing:

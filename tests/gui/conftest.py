@@ -1,9 +1,10 @@
 """What tests of views share: a desk over a real store, and a house that records what it is asked to do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from retm_desktop.connect.installer import Begun
+from retm_desktop.connect.terms import ConnectableEnvironment
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import Intent
 from retm_desktop.domain.text import Language
@@ -19,7 +21,8 @@ from retm_desktop.gui.desk import Desk, Particulars, Practice
 from retm_desktop.gui.language import Translations
 from retm_desktop.gui.pictures import Pictures
 from retm_desktop.gui.theme import Theme, ThemeChoice, ThemeName, load_fonts
-from retm_desktop.providers.retm.environment import BUILT_IN, PRODUCTION, Environment, sandbox_environment
+from retm_desktop.providers.retm.environment import BUILT_IN, PRODUCTION, sandbox_environment
+from retm_desktop.providers.revenue_monster.environment import practice_environment
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import ConnectionRecord, Connections, ConnectionState
@@ -135,7 +138,8 @@ class FakeHouse:
         self._outbox, self._installs, self._clock, self._bridge = outbox, installs, clock, bridge
         self.active: ConnectionRecord | None = None
         self.status = Status(link=Link.ONLINE, since=START, updated_at=START)
-        self.environments: dict[str, Environment] = dict(BUILT_IN)
+        self.payments_connection: ConnectionRecord | None = None
+        self.environments: dict[str, ConnectableEnvironment] = dict(BUILT_IN)
         self.listener_address = "http://127.0.0.1:47600"
         self.listener_error: Exception | None = None
         self.vault_state = VaultState.OK
@@ -192,15 +196,29 @@ class FakeHouse:
         self._may_fail()
         return Practice(sandbox_environment("http://127.0.0.1:9"), "practice-client", "practice-secret")
 
-    async def begin_install(self, environment: Environment, client_id: str, client_secret: str) -> Begun:
-        self.calls.append(("begin_install", environment.name, client_id, client_secret))
+    async def practice_payments(self) -> Practice:
+        self.calls.append(("practice_payments",))
+        self._may_fail()
+        environment = practice_environment("http://127.0.0.1:9")
+        keys = {"private_key": "practice-private-key", "server_public_key": "practice-public-key"}
+        return Practice(environment, "practice-client", "practice-secret", keys)
+
+    async def begin_install(
+        self,
+        environment: ConnectableEnvironment,
+        client_id: str,
+        client_secret: str,
+        keys: Mapping[str, str] = MappingProxyType({}),
+    ) -> Begun:
+        entered = (dict(keys),) if keys else ()
+        self.calls.append(("begin_install", environment.name, client_id, client_secret, *entered))
         self._may_fail()
         address = f"{environment.consent_url}?client_id={client_id}&state=test"
         now = self._clock()
         install = await self._installs.begin(
-            "retm", environment.name, b"{}", b"h" * 32, now + timedelta(minutes=10), now
+            environment.provider, environment.name, b"{}", b"h" * 32, now + timedelta(minutes=10), now
         )
-        return Begun(install, address, now + timedelta(minutes=10))
+        return Begun(install, address, now + timedelta(minutes=10), environment)
 
     async def paste_code(self, install_id: int, text: str, business_id: str = "") -> None:
         self.calls.append(("paste_code", install_id, text, business_id))
@@ -217,6 +235,9 @@ class FakeHouse:
 
     async def switch(self, connection_id: int) -> None:
         self.calls.append(("switch", connection_id))
+
+    async def use_payments(self, connection_id: int) -> None:
+        self.calls.append(("use_payments", connection_id))
 
     async def disconnect(self, connection_id: int) -> None:
         self.calls.append(("disconnect", connection_id))

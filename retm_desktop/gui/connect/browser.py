@@ -22,10 +22,10 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retm_desktop.connect.browser_rules import may_visit, says_denied, shown_address
+from retm_desktop.connect.provider import ConnectableEnvironment
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.connect.consent_view import ConsentView
 from retm_desktop.gui.connect.denial import reports_denial
-from retm_desktop.providers.retm.environment import Environment
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class _ConsentPage(QWebEnginePage):
     """One page that stays with its provider: no other hosts, windows, files or questions of its own."""
 
     def __init__(
-        self, profile: QWebEngineProfile, parent: QWidget, environment: Environment, view: "ConsentBrowser"
+        self, profile: QWebEngineProfile, parent: QWidget, environment: ConnectableEnvironment, view: "ConsentBrowser"
     ) -> None:
         super().__init__(profile, parent)
         self._environment = environment
@@ -105,7 +105,7 @@ class _ConsentPage(QWebEnginePage):
 class ConsentBrowser(ConsentView):
     """Shows one provider's consent page off the record."""
 
-    def __init__(self, environment: Environment, language: Language, zoom: float = 1.0) -> None:
+    def __init__(self, environment: ConnectableEnvironment, language: Language, zoom: float = 1.0) -> None:
         """`zoom` is 1.0 for the page's own size."""
         super().__init__()
         column = QVBoxLayout(self)

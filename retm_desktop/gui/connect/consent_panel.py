@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QSta
 
 from retm_desktop.connect.browser_rules import shown_address
 from retm_desktop.connect.installer import Begun
+from retm_desktop.connect.provider import PROVIDERS, CallbackBy
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_view import BrowserMaker, BrowserUnavailable, ConsentView
+from retm_desktop.gui.connect.providers import ProviderWords
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
-from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.buttons import button, icon_button
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.labels import chip, frame, label, retone
 from retm_desktop.gui.widgets.notice import Notice
-from retm_desktop.providers.retm.environment import Environment
 
 _NEARLY_OVER_S = 60
 _PAGE_ZOOM = 0.875
@@ -43,15 +43,20 @@ class ConsentPanel(QWidget):
     def __init__(
         self,
         desk: Desk,
-        environment: Environment,
         begun: Begun,
+        words: ProviderWords,
         *,
+        practice: bool,
         browser: BrowserMaker,
         open_external: Callable[[str], bool],
     ) -> None:
+        """`words` are those of the provider; `practice` says that its page is one of ours."""
         super().__init__()
         self._desk = desk
-        self._environment = environment
+        self._environment = begun.environment
+        self._words = words
+        self._practice = practice
+        self._by_browser = PROVIDERS[begun.environment.provider].callback_by is CallbackBy.BROWSER
         self._address = begun.consent_address
         self._expires_at = begun.expires_at
         self._make_browser = browser
@@ -74,12 +79,17 @@ class ConsentPanel(QWidget):
         column.addLayout(self._foot())
         self.notice.acted.connect(self._help)
         if isinstance(desk.house.listener_error, OperatorError):
-            told = sentence(desk.house.listener_error)
-            self.notice.say(
-                told.what,
-                self.tr("RETM's answer cannot reach this program now: paste the code by hand, or free the port."),
-                tone="warn",
+            told = words.told(desk.house.listener_error)
+            by_hand = (
+                self.tr(
+                    "{service}'s answer cannot reach this program now: paste the address by hand, or free the port."
+                )
+                if self._by_browser
+                else self.tr(
+                    "{service}'s answer cannot reach this program now: paste the code by hand, or free the port."
+                )
             )
+            self.notice.say(told.what, by_hand.format(service=words.service), tone="warn")
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -102,14 +112,19 @@ class ConsentPanel(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(theme.space("hair"))
         texts.addWidget(label(self.tr("Allow access"), "heading", name="connect_consent_title"))
-        words = self.tr("Sign in to RETM below if it asks you to, then press Allow.")
-        if self._environment.name == "sandbox":
-            words = self.tr("This is the practice restaurant's own page: press Allow to let the program in.")
-        texts.addWidget(label(words, "muted", wrap=True))
+        words = (
+            self.tr("This page belongs to the practice on this computer: press {allow} to let the program in.")
+            if self._practice
+            else self.tr("Sign in to {service} below if it asks you to, then press {allow}.")
+        )
+        texts.addWidget(label(self._filled(words), "muted", name="connect_consent_words", wrap=True))
         row.addLayout(texts, 1)
         self.remaining = chip("", name="connect_remaining")
         row.addWidget(self.remaining, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _filled(self, words: str) -> str:
+        return words.format(service=self._words.service, allow=self._words.allow)
 
     def _browser_window(self) -> QWidget:
         theme = self._desk.theme
@@ -148,7 +163,7 @@ class ConsentPanel(QWidget):
         self.progress.setSizePolicy(policy)
         column.addWidget(self.progress)
         self._place = QVBoxLayout()
-        self._waiting = label(self.tr("RETM's page opens…"), "muted")
+        self._waiting = label(self._filled(self.tr("{service}'s page opens…")), "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._place.addWidget(self._waiting, 1)
         column.addLayout(self._place, 1)
@@ -166,7 +181,10 @@ class ConsentPanel(QWidget):
         self._elsewhere_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._elsewhere_title)
         words = label(
-            self.tr("Press Allow there. This window goes on by itself as soon as RETM answers."), "muted", wrap=True
+            self._filled(self.tr("Press {allow} there. This window goes on by itself as soon as {service} answers.")),
+            "muted",
+            name="connect_elsewhere_words",
+            wrap=True,
         )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(words)
@@ -199,7 +217,7 @@ class ConsentPanel(QWidget):
         )
         self.external.clicked.connect(self._go_external)
         paste = button(
-            self.tr("Paste the code"),
+            self.tr("Paste the address") if self._by_browser else self.tr("Paste the code"),
             name="connect_paste",
             icon=icon("clipboard-text", theme.color("text")),
             icon_size=theme.size("icon"),
@@ -263,7 +281,9 @@ class ConsentPanel(QWidget):
         )
 
     def _told_elsewhere(self, host: str) -> None:
-        words = self.tr("Only RETM's own pages open here. If you need that page, use your own browser.")
+        words = self._filled(
+            self.tr("Only {service}'s own pages open here. If you need that page, use your own browser.")
+        )
         title = self.tr("A page elsewhere was not opened.")
         if host:
             title = self.tr("A page of {host} was not opened.").format(host=bidi.ltr(host))
@@ -273,9 +293,15 @@ class ConsentPanel(QWidget):
     def _told_failed(self, code: str) -> None:
         words = self.tr("Check the internet connection and load it again. Told: {code}").format(code=bidi.ltr(code))
         if code.isdigit():
-            words = self.tr("RETM's page answered with status {code}. Check the client id, or load it again.").format(
-                code=bidi.ltr(code)
+            answered = (
+                self.tr(
+                    "{service}'s page answered with status {code}. Check the client id and the redirect address that is"
+                    " registered there, or load it again."
+                )
+                if self._by_browser
+                else self.tr("{service}'s page answered with status {code}. Check the client id, or load it again.")
             )
+            words = answered.format(service=self._words.service, code=bidi.ltr(code))
         self._offer_reload(self.tr("The page did not load well."), words)
 
     def _told_untrusted(self, host: str) -> None:

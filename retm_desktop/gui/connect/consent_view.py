@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from retm_desktop.connect.provider import ConnectableEnvironment
 from retm_desktop.domain.text import Language
-from retm_desktop.providers.retm.environment import Environment
 
 
 class BrowserUnavailable(Exception):
@@ -44,5 +44,5 @@ class ConsentView(QWidget):
         raise NotImplementedError
 
 
-BrowserMaker = Callable[[Environment, Language, float], ConsentView]
+BrowserMaker = Callable[[ConnectableEnvironment, Language, float], ConsentView]
 """Makes a browser for one environment, at a zoom (1.0 is the page's own size); raises BrowserUnavailable."""

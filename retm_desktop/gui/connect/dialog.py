@@ -1,4 +1,4 @@
-"""Connecting a restaurant, from the client id to the first order, in one dialog."""
+"""Connecting a restaurant or its payments, from the client id to success, in one dialog."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.connect.installer import Begun
+from retm_desktop.connect.provider import ConnectableEnvironment
+from retm_desktop.connect.sealed import ClientCredentials
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.consent_panel import ConsentPanel, open_externally
@@ -15,15 +17,15 @@ from retm_desktop.gui.connect.embedded import embedded_browser
 from retm_desktop.gui.connect.outcome_panel import OutcomePanel
 from retm_desktop.gui.connect.paste import PasteDialog
 from retm_desktop.gui.connect.progress_panel import ProgressPanel
+from retm_desktop.gui.connect.providers import provider_words
 from retm_desktop.gui.connect.where import WherePanel
 from retm_desktop.gui.desk import Desk, Practice
-from retm_desktop.gui.sentences import sentence_of_code
+from retm_desktop.gui.sentences import Sentence
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.empty_state import Illustration
 from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.words import environment_name
-from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.installs import InstallRecord, InstallStatus
 
 _PRACTICE_GOES_ON_MS = 1200
@@ -38,6 +40,8 @@ _SIGNS = {
     "consent_expired": ("hourglass-medium", "warn"),
     "wrong_credentials": ("key", "danger"),
     "code_refused": ("key", "danger"),
+    "signature_refused": ("key", "danger"),
+    "clock_wrong": ("clock", "warn"),
     "practice_failed": ("cooking-pot", "danger"),
 }
 """The picture and its tone for failures that have one of their own."""
@@ -64,7 +68,7 @@ class ConnectDialog(QDialog):
         """With `practice` the first step is skipped and the dialog closes by itself after success."""
         super().__init__(parent)
         self.setObjectName("connect_dialog")
-        self.setWindowTitle(self.tr("Connect a restaurant") if practice is None else self.tr("Practise"))
+        self.setWindowTitle(self.tr("Connect") if practice is None else self.tr("Practise"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._desk = desk
         self._practice = practice
@@ -72,7 +76,6 @@ class ConnectDialog(QDialog):
         self._open_external = open_external
         self._tasks = ViewTasks(self, desk.background)
         self._install: Begun | None = None
-        self._environment: Environment | None = None
         self._consent: ConsentPanel | None = None
         self._progress: ProgressPanel | None = None
         self._connection_id: int | None = None
@@ -87,10 +90,12 @@ class ConnectDialog(QDialog):
         self._where: WherePanel | None = None
         if practice is None:
             self._where = WherePanel(desk)
+            self._words = self._where.words
             self._where.entered.connect(self._begin)
             self._where.cancelled.connect(self.reject)
             self._steps.addWidget(self._where)
         else:
+            self._words = provider_words(practice.environment.provider)
             self._begin()
 
     def done(self, result: int) -> None:
@@ -122,28 +127,28 @@ class ConnectDialog(QDialog):
 
     def _begin(self) -> None:
         if self._practice is not None:
-            environment, client_id, secret = (
-                self._practice.environment,
-                self._practice.client_id,
-                self._practice.client_secret,
-            )
+            practice = self._practice
+            environment = practice.environment
+            credentials = ClientCredentials(practice.client_id, practice.client_secret, dict(practice.keys))
             self._show_progress(0)
         elif self._where is not None:
-            environment, client_id, secret = self._where.environment, self._where.client_id, self._where.client_secret
+            environment, credentials, self._words = self._where.environment, self._where.credentials, self._where.words
             self._where.notice.hide()
             self._where.busy(True)
         else:
             return
-        self._tasks.spawn(self._begin_install(environment, client_id, secret), "begin")
+        self._tasks.spawn(self._begin_install(environment, credentials), "begin")
 
-    async def _begin_install(self, environment: Environment, client_id: str, secret: str) -> None:
+    async def _begin_install(self, environment: ConnectableEnvironment, credentials: ClientCredentials) -> None:
         try:
-            begun = await self._desk.installing.begin_install(environment, client_id, secret)
+            begun = await self._desk.installing.begin_install(
+                environment, credentials.client_id, credentials.client_secret, keys=credentials.keys
+            )
         except OperatorError as error:
             if self._where is not None:
-                self._where.notice.tell(error)
+                self._where.tell(error)
             else:
-                self._show_failed(error.code)
+                self._show_failed(error.code, self._words.told(error))
             return
         finally:
             if self._where is not None:
@@ -151,8 +156,8 @@ class ConnectDialog(QDialog):
         if self._over:
             await self._give_up(begun.install_id)
             return
-        self._install, self._environment = begun, environment
-        self._show_consent(begun, environment)
+        self._install = begun
+        self._show_consent(begun)
         self._look()
 
     async def _give_up(self, install_id: int) -> None:
@@ -171,7 +176,7 @@ class ConnectDialog(QDialog):
         match record.status:
             case InstallStatus.WAITING:
                 if self._desk.now() >= install.expires_at:
-                    self._show_failed("consent_expired")
+                    self._show_failed("consent_expired", self._words.told_of_code("consent_expired"))
             case InstallStatus.CODE_RECEIVED:
                 self._show_progress(1)
             case InstallStatus.EXCHANGING:
@@ -181,7 +186,8 @@ class ConnectDialog(QDialog):
             case InstallStatus.CANCELLED:
                 self._show_cancelled()
             case status:
-                self._show_failed(_CODES.get(status, record.reason))
+                code = _CODES.get(status, record.reason)
+                self._show_failed(code, self._words.told_of_code(code))
 
     def _show(self, panel: QWidget) -> None:
         """Put `panel` in front; every panel but the first step is made anew each time."""
@@ -193,9 +199,16 @@ class ConnectDialog(QDialog):
             self._steps.removeWidget(old)
             old.deleteLater()
 
-    def _show_consent(self, begun: Begun, environment: Environment) -> None:
+    def _show_consent(self, begun: Begun) -> None:
         self._leave_consent()
-        panel = ConsentPanel(self._desk, environment, begun, browser=self._browser, open_external=self._open_external)
+        panel = ConsentPanel(
+            self._desk,
+            begun,
+            self._words,
+            practice=self._practice is not None,
+            browser=self._browser,
+            open_external=self._open_external,
+        )
         panel.cancelled.connect(self.reject)
         panel.denied.connect(self._denied)
         panel.paste_wanted.connect(self._paste)
@@ -216,14 +229,14 @@ class ConnectDialog(QDialog):
     def _paste(self) -> None:
         if self._install is None:
             return
-        dialog = PasteDialog(self._desk, self._install.install_id, self)
+        dialog = PasteDialog(self._desk, self._install, self, self._words)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _show_progress(self, step: int) -> None:
         self._leave_consent()
         if self._progress is None:
-            self._progress = ProgressPanel(self._desk.theme)
+            self._progress = ProgressPanel(self._desk.theme, self._words.service)
             self._show(self._progress)
         self._progress.reached(step)
 
@@ -234,8 +247,7 @@ class ConnectDialog(QDialog):
         self._show(panel)
         panel.button.setFocus()
 
-    def _show_failed(self, code: str) -> None:
-        told = sentence_of_code(code)
+    def _show_failed(self, code: str, told: Sentence) -> None:
         glyph, tone = _SIGNS.get(code, ("warning-circle", "danger"))
         picture = (
             Illustration(self._desk.theme, "offline")
@@ -276,17 +288,16 @@ class ConnectDialog(QDialog):
             return
         self._connection_id = record.connection_id
         connection = await self._desk.connections.get(record.connection_id)
-        name = connection.label if connection is not None else ""
-        title = self.tr("{restaurant} is connected").format(restaurant=bidi.auto(name or record.business_id))
-        environment = environment_name(self._environment.label) if self._environment is not None else ""
+        name = (connection.label if connection is not None else "") or record.business_id or self._words.service
+        environment = environment_name(self._install.environment.label) if self._install is not None else ""
         panel = OutcomePanel(
             self._desk.theme,
             Illustration(self._desk.theme, "connected"),
-            title,
-            self.tr("Orders, menu, branches and devices are being fetched. From now on orders arrive by themselves."),
-            self.tr("Open orders"),
+            self.tr("{restaurant} is connected").format(restaurant=bidi.auto(name)),
+            self._words.connected,
+            self._words.open,
             act_name="connect_done",
-            note=f"{environment} · {bidi.ltr(record.business_id)}" if environment else bidi.ltr(record.business_id),
+            note=" · ".join(part for part in (environment, bidi.ltr(record.business_id)) if part),
         )
         panel.acted.connect(self.accept)
         self._show_outcome(panel)

@@ -4,14 +4,14 @@ import logging
 import os
 import sys
 
+from retm_desktop.connect.provider import ConnectableEnvironment
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.connect.consent_view import BrowserUnavailable, ConsentView
-from retm_desktop.providers.retm.environment import Environment
 
 log = logging.getLogger(__name__)
 
 
-def embedded_browser(environment: Environment, language: Language, zoom: float = 1.0) -> ConsentView:
+def embedded_browser(environment: ConnectableEnvironment, language: Language, zoom: float = 1.0) -> ConsentView:
     """Return the embedded browser for `environment`; raises BrowserUnavailable where QtWebEngine cannot run."""
     if sys.platform == "linux" and os.geteuid() == 0 and not _sandbox_is_off():
         # The engine would end the whole program: its sandbox cannot be set up by root.

@@ -9,9 +9,10 @@ from retm_desktop.gui.widgets.labels import frame, label
 
 
 class ProgressPanel(QWidget):
-    """Three steps: what was prepared, what RETM told, the sign-in."""
+    """Three steps: what was prepared, what the provider answered, the sign-in."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, service: str) -> None:
+        """`service` is the provider's name."""
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -28,9 +29,9 @@ class ProgressPanel(QWidget):
         steps.setSpacing(theme.space("l"))
         self._steps: list[tuple[Disc, QLabel]] = []
         for words in (
-            self.tr("Ask RETM for the page where you allow access"),
-            self.tr("RETM's answer with the code for this restaurant"),
-            self.tr("Sign in to the restaurant with the code"),
+            self.tr("Ask {service} for the page where you allow access").format(service=service),
+            self.tr("{service}'s answer with a code for this program").format(service=service),
+            self.tr("Sign in to {service} with the code").format(service=service),
         ):
             row = QHBoxLayout()
             row.setSpacing(theme.space("m"))

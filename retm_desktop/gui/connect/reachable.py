@@ -9,9 +9,7 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.form import mark
 from retm_desktop.gui.widgets.labels import label
-
-PUBLIC_ADDRESS = "listener.public_address"
-"""Key of the setting: the address the outside world reaches our listener at, without a slash at its end."""
+from retm_desktop.store.settings import PUBLIC_ADDRESS
 
 INSTALL_PATH = "/install/retm"
 HOOK_PATHS = (

@@ -1,32 +1,23 @@
-"""The first step of connecting: where, and what to sign in with."""
-
-import os
-from urllib.parse import urlsplit
+"""The first step of connecting: what, where, and what to sign in with."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from retm_desktop.domain.errors import KeyringUnavailable, OperatorError
-from retm_desktop.gui import bidi
+from retm_desktop.connect.provider import PROVIDERS, ConnectableEnvironment
+from retm_desktop.connect.sealed import ClientCredentials
+from retm_desktop.domain.errors import KeyringUnavailable, OperatorError, Rejected
 from retm_desktop.gui.connect.card_button import CardButton
-from retm_desktop.gui.connect.fold import Fold
-from retm_desktop.gui.connect.reachable import Reachable
+from retm_desktop.gui.connect.credentials_form import CredentialsForm
+from retm_desktop.gui.connect.providers import ProviderWords, provider_words
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.sentences import sentence
 from retm_desktop.gui.widgets.buttons import button
-from retm_desktop.gui.widgets.form import Field, pad
-from retm_desktop.gui.widgets.labels import frame, label
+from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
-from retm_desktop.gui.widgets.secret_field import SecretField
-from retm_desktop.gui.words import environment_name
-from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.store.vault_state import VaultState
-
-_GLYPHS = {"production": "storefront", "staging": "flask", "sandbox": "cooking-pot"}
 
 
 class WherePanel(QWidget):
-    """Environment, client id and client secret, and what has to be reachable."""
+    """The providers to choose from, and the form of the chosen one."""
 
     entered = Signal()
     cancelled = Signal()
@@ -34,118 +25,132 @@ class WherePanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._typed: dict[str, dict[str, str]] = {}
+        there_are = {each.provider for each in desk.house.environments.values()}
+        self._providers = [name for name in PROVIDERS if name in there_are]
+        self._provider = self._providers[0]
+        self._form: CredentialsForm | None = None
+        self._group = QButtonGroup(self)
         theme = desk.theme
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.space("m"))
-        outer.addWidget(label(self.tr("Connect a restaurant"), "heading", name="connect_where_title"))
-        outer.addWidget(
-            label(
-                self.tr(
-                    "RETM gives every program a client id and a client secret; they are kept sealed on this computer."
-                ),
-                "muted",
-                wrap=True,
-            )
-        )
+        self._title = label("", "heading", name="connect_where_title")
+        outer.addWidget(self._title)
+        self._origin = label("", "muted", name="connect_where_words", wrap=True)
+        outer.addWidget(self._origin)
         self.notice = Notice(theme, name="connect_notice")
         outer.addWidget(self.notice)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("connect_where_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
-        column = QVBoxLayout(body)
+        self._column = QVBoxLayout(body)
         # Room for the scroll bar at the reading end; Qt does not mirror margins.
         bar = theme.space("l")
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        column.setContentsMargins(bar if right_to_left else 0, 0, 0 if right_to_left else bar, 0)
-        column.setSpacing(theme.space("l"))
-        column.addWidget(label(self.tr("Where"), "strong"))
-        column.addLayout(self._choices())
-        column.addLayout(self._credentials())
-        reach = frame("card")
-        inside = QVBoxLayout(reach)
-        pad(inside, theme, "l")
-        inside.addWidget(Reachable(desk, prefix="connect"))
-        fold = Fold(theme, self.tr("What must be reachable"), reach, name="connect_reachable")
-        fold.button.toggled.connect(
-            lambda _opened: QTimer.singleShot(0, fold, lambda: scroll.ensureWidgetVisible(fold))
-        )
-        column.addWidget(fold)
-        column.addStretch(1)
-        scroll.setWidget(body)
-        outer.addWidget(scroll, 1)
+        self._column.setContentsMargins(bar if right_to_left else 0, 0, 0 if right_to_left else bar, 0)
+        self._column.setSpacing(theme.space("l"))
+        if len(self._providers) > 1:
+            what = QVBoxLayout()
+            what.setSpacing(theme.space("s"))
+            what.addWidget(label(self.tr("What"), "strong"))
+            what.addLayout(self._choices())
+            self._column.addLayout(what)
+        self._column.addStretch(1)
+        self._scroll.setWidget(body)
+        outer.addWidget(self._scroll, 1)
         outer.addLayout(self._foot())
-        trouble = desk.house.listener_error
-        if isinstance(trouble, OperatorError):
-            told = sentence(trouble)
-            self.notice.say(told.what, told.next, tone="warn")
-        elif desk.house.vault_state not in (None, VaultState.OK):
-            told = sentence(KeyringUnavailable())
-            self.notice.say(told.what, f"{told.safe} {told.next}", tone="warn")
+        self._choose(self._provider)
 
     @property
-    def environment(self) -> Environment:
+    def words(self) -> ProviderWords:
+        """What is said of the chosen provider."""
+        return provider_words(self._provider)
+
+    @property
+    def environment(self) -> ConnectableEnvironment:
         """The environment that is chosen."""
-        return self._environments[self._group.checkedId()]
+        return self.form.environment
 
     @property
-    def client_id(self) -> str:
-        """The client id, without the spaces that copying brings along."""
-        return self.id_field.text().strip()
+    def credentials(self) -> ClientCredentials:
+        """What was entered."""
+        return self.form.credentials
 
     @property
-    def client_secret(self) -> str:
-        """The client secret, without the spaces that copying brings along."""
-        return self.secret_field.secret
+    def form(self) -> CredentialsForm:
+        """The form of the chosen provider."""
+        if self._form is None:
+            raise RuntimeError("there is no form yet")
+        return self._form
 
     def busy(self, on: bool) -> None:
         """Wait for the start of the install, or no longer."""
         self.go.setEnabled(not on)
+        for choice in self._group.buttons():
+            choice.setEnabled(not on)
 
-    def _choices(self) -> QGridLayout:
+    def tell(self, error: OperatorError) -> None:
+        """Say why the install could not begin: at the fields where it is about them, or above."""
+        if isinstance(error, Rejected) and error.fields and self.form.refuse(error.fields):
+            return
+        told = self.words.told(error)
+        self.notice.say(told.what, f"{told.safe} {told.next}", tone="danger")
+
+    def _choices(self) -> QHBoxLayout:
         theme = self._desk.theme
-        grid = QGridLayout()
-        grid.setSpacing(theme.space("s"))
-        self._group = QButtonGroup(self)
-        self._environments = list(self._desk.house.environments.values())
-        for number, environment in enumerate(self._environments):
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        for number, name in enumerate(self._providers):
+            words = provider_words(name)
             choice = CardButton(
-                theme,
-                _GLYPHS.get(environment.name, "globe"),
-                environment_name(environment.label),
-                _host_of(environment.consent_url),
-                name=f"connect_environment_{environment.name}",
-                compact=True,
+                theme, words.glyph, words.service, words.purpose, name=f"connect_provider_{name}", compact=True
             )
             choice.setCheckable(True)
             choice.setChecked(number == 0)
+            choice.clicked.connect(lambda _checked=False, name=name: self._choose(name))
             self._group.addButton(choice, number)
-            grid.addWidget(choice, number // 2, number % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
-
-    def _credentials(self) -> QHBoxLayout:
-        theme = self._desk.theme
-        self.id_field = QLineEdit(os.environ.get("RETM_CLIENT_ID", ""))
-        self.id_field.setMaxLength(500)
-        self._id = Field(theme, self.tr("Client id"), self.id_field, name="connect_client_id")
-        self.id_field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.secret_field = SecretField(theme, os.environ.get("RETM_CLIENT_SECRET", ""), prefix="connect")
-        self._secret = Field(
-            theme,
-            self.tr("Client secret"),
-            self.secret_field,
-            self.secret_field.eye,
-            self.secret_field.paste_button,
-            name="connect_client_secret",
-        )
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("l"))
-        row.addWidget(self._id, 2, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._secret, 3, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(choice, 1)
         return row
+
+    def _choose(self, provider: str) -> None:
+        """Show the form of `provider`; what was typed into the others is kept while the dialog is open."""
+        if self._form is not None:
+            if provider == self._provider:
+                return
+            self._typed[self._provider] = self._form.typed
+            self._column.removeWidget(self._form)
+            # Out of the window at once, or its fields would be found beside those of the same name.
+            self._form.setParent(None)
+            self._form.deleteLater()
+        self._provider = provider
+        words = self.words
+        self._title.setText(words.title)
+        self._origin.setText(words.origin)
+        self.go.setText(self.tr("Continue to {service}").format(service=words.service))
+        form = CredentialsForm(self._desk, provider, words, self._typed.get(provider, {}))
+        form.wants_to_be_seen.connect(self._reveal)
+        self._form = form
+        self._column.insertWidget(self._column.count() - 1, form)
+        # A layout shows what joins it only a turn later.
+        form.show()
+        self._warn()
+
+    def _reveal(self, part: QWidget) -> None:
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
+
+    def _warn(self) -> None:
+        """Say beforehand what stands in the way."""
+        self.notice.hide()
+        trouble = self._desk.house.listener_error
+        if isinstance(trouble, OperatorError):
+            told = self.words.told(trouble)
+            self.notice.say(told.what, told.next, tone="warn")
+        elif self._desk.house.vault_state not in (None, VaultState.OK):
+            told = self.words.told(KeyringUnavailable())
+            self.notice.say(told.what, f"{told.safe} {told.next}", tone="warn")
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -153,7 +158,7 @@ class WherePanel(QWidget):
         row.addStretch(1)
         cancel = button(self.tr("Cancel"), "quiet", name="connect_where_cancel")
         cancel.clicked.connect(self.cancelled)
-        self.go = button(self.tr("Continue to RETM"), "main", name="connect_continue")
+        self.go = button("", "main", name="connect_continue")
         self.go.setDefault(True)
         self.go.clicked.connect(self._check)
         row.addWidget(cancel)
@@ -161,15 +166,5 @@ class WherePanel(QWidget):
         return row
 
     def _check(self) -> None:
-        if not self.go.isEnabled():
-            return
-        self._id.refuse("" if self.client_id else self.tr("Enter the client id from RETM's developer portal."))
-        self._secret.refuse("" if self.client_secret else self.tr("Enter the client secret that belongs to it."))
-        if self.client_id and self.client_secret:
+        if self.go.isEnabled() and self.form.is_complete():
             self.entered.emit()
-        else:
-            (self.secret_field if self.client_id else self.id_field).setFocus()
-
-
-def _host_of(address: str) -> str:
-    return bidi.ltr(urlsplit(address).netloc)

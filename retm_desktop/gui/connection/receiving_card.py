@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
-from retm_desktop.gui.connect.reachable import HOOK_PATHS, INSTALL_PATH, PUBLIC_ADDRESS
+from retm_desktop.gui.connect.reachable import HOOK_PATHS, INSTALL_PATH
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.events.words import kind_name
 from retm_desktop.gui.rereading import Rereading
@@ -18,6 +18,7 @@ from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.labels import chip, label, retone
+from retm_desktop.store.settings import PUBLIC_ADDRESS
 
 
 class ReceivingCard(Section):

@@ -18,6 +18,7 @@ from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import chip, label, retone
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.providers.retm.environment import Environment
 
 _TICK_MS = 15_000
 
@@ -170,7 +171,7 @@ class TokenCard(Section):
         if active is None:
             return ""
         known = self._desk.house.environments.get(active.environment)
-        grant = known.grant if known is not None else _grant_of(active.environment_document)
+        grant = known.grant if isinstance(known, Environment) else _grant_of(active.environment_document)
         if grant == "client_credentials":
             return self.tr("Grant: client credentials, the program's own id and secret.")
         return self.tr("Grant: authorization code, the merchant allowed access.")

@@ -1,7 +1,7 @@
 """One invoice whole: what was bought, what it came to, how it was paid, what was given back, and RETM's document."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.domain.orders import RefundState
 from retm_desktop.gui import bidi
@@ -11,53 +11,22 @@ from retm_desktop.gui.invoices.names import InvoiceNames
 from retm_desktop.gui.invoices.plain_text import invoice_as_text
 from retm_desktop.gui.invoices.words import refund_words, status_name, status_tone
 from retm_desktop.gui.widgets.bill import BillLines, BillSums, note_strip
-from retm_desktop.gui.widgets.buttons import button, icon_button
-from retm_desktop.gui.widgets.copy_button import CopyButton
-from retm_desktop.gui.widgets.fact import Fact
+from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.entry_detail import EntryDetail
 from retm_desktop.gui.widgets.labels import chip, label, line
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.raw_document import RawDocument
 from retm_desktop.store.invoices import InvoiceDetails
 
 
-class InvoiceDetail(QFrame):
+class InvoiceDetail(EntryDetail):
     """A card of fixed width; `order_requested` carries the key of the order that is billed."""
 
-    order_requested = Signal(int)
-    closed = Signal()
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk, QCoreApplication.translate("InvoiceDetail", "the invoice"), name="invoice")
         self._names = InvoiceNames(desk)
         self._details: InvoiceDetails | None = None
         self._places = ("", "")
-        self.setObjectName("invoice_detail")
-        self.setProperty("role", "card")
-        theme = desk.theme
-        self.setFixedWidth(theme.size("side_detail"))
-        edge = theme.space("l")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space("hair"), theme.space("s"), theme.space("hair"), theme.space("s"))
-        column.setSpacing(theme.space("s"))
-        head = QHBoxLayout()
-        # Margins are not mirrored, spacing is.
-        head.setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
-        head.addSpacing(edge - theme.space("s"))
-        self._number = label("", "heading", name="invoice_number")
-        head.addWidget(self._number)
-        head.addStretch(1)
-        head.addWidget(CopyButton(theme, self.tr("the invoice"), self.as_text, name="invoice_copy"))
-        close = icon_button(icon("x", theme.color("muted")), self.tr("Close (Esc)"), name="invoice_close")
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("invoice_scroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._scroll, 1)
-        self.hide()
 
     @property
     def details(self) -> InvoiceDetails | None:
@@ -72,13 +41,8 @@ class InvoiceDetail(QFrame):
         if (details, places) == (self._details, self._places):
             self.show()
             return
-        bar = self._scroll.verticalScrollBar()
-        place = bar.value() if before == details.row.key else 0
         self._details, self._places = details, places
-        self._number.setText(self._title(details))
-        self._scroll.setWidget(self._body(details))
-        bar.setValue(place)
-        self.show()
+        self._show(self._title(details), self._body(details), same=before == details.row.key)
 
     def as_text(self) -> str:
         """Return the invoice on show as plain text."""
@@ -92,11 +56,8 @@ class InvoiceDetail(QFrame):
 
     def _body(self, details: InvoiceDetails) -> QWidget:
         theme, order = self._desk.theme, details.invoice.order
-        edge = theme.space("l")
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(edge, 0, edge, edge)
-        column.setSpacing(theme.space("m"))
+        column = self._column(body)
         state = QHBoxLayout()
         state.setSpacing(theme.space("s"))
         state.addWidget(chip(status_name(details.row.status), status_tone(details.row.status), name="invoice_state"))
@@ -174,10 +135,3 @@ class InvoiceDetail(QFrame):
         ):
             if words or name in ("id", "order_number"):
                 self._add_fact(column, "hash", what, words, name, figures=True)
-
-    def _add_fact(
-        self, column: QVBoxLayout, glyph: str, what: str, words: str, name: str, *, figures: bool = False
-    ) -> None:
-        fact = Fact(self._desk.theme, glyph, what, lambda: words, name=name, of="invoice")
-        fact.show_words(bidi.ltr(words) if figures else bidi.auto(words))
-        column.addWidget(fact)

@@ -1,33 +1,22 @@
 """The listed invoices as a file for a spreadsheet: ISO dates, figures 0-9, refunds as lines of their own day."""
 
-import csv
-import io
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from decimal import Decimal
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from retm_desktop.domain.money import rounded
 from retm_desktop.domain.orders import RefundState
 from retm_desktop.domain.stages import INVOICE_VOID
-from retm_desktop.domain.text import plain
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.invoices.names import InvoiceNames
 from retm_desktop.gui.invoices.words import status_name
+from retm_desktop.gui.widgets.spreadsheet import Cells, as_words, csv_file
 from retm_desktop.slices import in_slices
-from retm_desktop.store.database import told_errors
 from retm_desktop.store.invoices import InvoiceQuery, InvoiceRow
 
 _AT_ONCE = 200
 """Invoices read in one go."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet takes a text for something to calculate."""
-
-Cells = Sequence[str]
 Figures = tuple[Decimal | None, Decimal | None, Decimal | None]
 """Before tax, tax, and the amount with it."""
 
@@ -44,42 +33,12 @@ async def read_all(desk: Desk, query: InvoiceQuery) -> list[InvoiceRow]:
 
 
 async def as_csv(desk: Desk, names: InvoiceNames, rows: Sequence[InvoiceRow]) -> bytes:
-    """Return the file: UTF-8 with a mark that tells spreadsheets so, one line a sale and one a refund.
+    """Return the file: one line a sale and one a refund.
 
     The column "Amount" adds up to the net of the totals; a void invoice has none.
     """
     lines = [line for made in await in_slices(lambda row: _lines(desk, names, row), rows) for line in made]
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_headings())
-
-    def write(line: Cells) -> None:
-        writer.writerow([plain(cell) for cell in line])
-
-    await in_slices(write, lines)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all.
-
-    Raises DiskFull, and OSError for anything else that is wrong with the place.
-    """
-    with told_errors():
-        number, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        unfinished = Path(name)
-        try:
-            with os.fdopen(number, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            # A file made for one's own use only would puzzle whoever one hands it to.
-            unfinished.chmod(0o644)
-            unfinished.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
-            raise
+    return await csv_file(_headings(), lines)
 
 
 def _headings() -> list[str]:
@@ -116,12 +75,12 @@ def _lines(desk: Desk, names: InvoiceNames, row: InvoiceRow) -> list[Cells]:
             kind,
             at.astimezone(desk.zone).strftime("%Y-%m-%d"),
             at.astimezone(desk.zone).strftime("%H:%M:%S"),
-            _text(row.invoice_id),
-            _text(row.order_number),
-            _text(names.branch(row.branch_id)),
+            as_words(row.invoice_id),
+            as_words(row.order_number),
+            as_words(names.branch(row.branch_id)),
             "" if row.status is None else str(row.status),
             status_name(row.status),
-            _text(paid),
+            as_words(paid),
             *(_figure(each) for each in (row.total, *figures)),
             desk.currency,
         ]
@@ -138,11 +97,6 @@ def _given_back(row: InvoiceRow) -> Figures:
             return None, None, -abs(row.refunded_amount)
         case _:
             return None, None, None
-
-
-def _text(words: str) -> str:
-    words = plain(words)
-    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def _figure(value: Decimal | None) -> str:

@@ -3,61 +3,35 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retm_desktop.domain.money import rounded
 from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.icons import icon
 from retm_desktop.gui.widgets.bill import money_words
-from retm_desktop.gui.widgets.buttons import button
-from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.labels import label, line, trailing
+from retm_desktop.gui.widgets.totals_card import TotalsCard, add_sum, sum_grid
 from retm_desktop.store.invoices import InvoiceTotals, TotalOf
 
 
-class TotalsPanel(QFrame):
+class TotalsPanel(TotalsCard):
     """Built once; `show_totals` fills it. `export_requested` asks for the listed invoices as a file."""
 
-    export_requested = Signal()
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        theme = desk.theme
+        super().__init__(
+            theme,
+            QCoreApplication.translate("TotalsPanel", "Totals"),
+            QCoreApplication.translate("TotalsPanel", "the totals"),
+            name="invoices_totals",
+            width=theme.size("board_column") + theme.space("xxl"),
+            export="invoices_export",
+        )
         self._desk = desk
         self._totals = InvoiceTotals()
         self._title, self._choices = "", ""
-        self.setObjectName("invoices_totals")
-        self.setProperty("role", "card")
-        theme = desk.theme
-        self.setFixedWidth(theme.size("board_column") + theme.space("xxl"))
-        edge = theme.space("l")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space("hair"), theme.space("s"), theme.space("hair"), edge)
-        column.setSpacing(theme.space("s"))
-        head = QHBoxLayout()
-        # Margins are not mirrored, spacing is.
-        head.setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
-        head.addSpacing(edge - theme.space("s"))
-        head.addWidget(label(self.tr("Totals"), "title"), 1)
-        head.addWidget(CopyButton(theme, self.tr("the totals"), self.as_text, name="invoices_totals_copy"))
-        column.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._scroll, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(edge, 0, edge, 0)
-        self._export = button(
-            self.tr("Export as CSV"),
-            name="invoices_export",
-            icon=icon("download-simple", theme.color("text")),
-            icon_size=theme.size("icon"),
-        )
-        self._export.clicked.connect(self.export_requested)
-        foot.addWidget(self._export)
-        column.addLayout(foot)
         self.show_totals(self._totals, "", "")
 
     @property
@@ -70,13 +44,7 @@ class TotalsPanel(QFrame):
         if self._scroll.widget() and (totals, title, choices) == (self._totals, self._title, self._choices):
             return
         self._totals, self._title, self._choices = totals, title, choices
-        place = self._scroll.verticalScrollBar().value()
-        self._scroll.setWidget(self._body())
-        self._scroll.verticalScrollBar().setValue(place)
-
-    def allow_export(self, allowed: bool) -> None:
-        """Take the export button away while a file is being written, or where there is nothing to write."""
-        self._export.setEnabled(allowed)
+        self._show(self._body())
 
     def as_text(self) -> str:
         """Return all of it as rows with tabs between the cells, figures as a spreadsheet reads them."""
@@ -109,24 +77,21 @@ class TotalsPanel(QFrame):
 
     def _body(self) -> QWidget:
         theme, totals = self._desk.theme, self._totals
-        edge = theme.space("l")
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(edge, 0, edge, theme.space("s"))
-        column.setSpacing(theme.space("s"))
+        column = self._column(body)
         for words, name in ((self._title, "invoices_totals_days"), (self._choices, "invoices_totals_choices")):
             if words:
                 column.addWidget(label(words, "muted", name=name, wrap=True))
-        sums = _grid(theme.space("s"), theme.space("xs"))
+        sums = sum_grid(theme)
         for words, value, what in self._figures():
             role = {"net": "title", "sales": "strong", "tax": "caption"}.get(what, "")
-            self._row(sums, words, money_words(self._desk, value), role, f"invoices_total_{what}")
+            add_sum(sums, words, money_words(self._desk, value), role, name=f"invoices_total_{what}")
         column.addLayout(sums)
         column.addWidget(line())
-        counts = _grid(theme.space("s"), theme.space("xs"))
+        counts = sum_grid(theme)
         for n, (words, count) in enumerate(self._counts()):
             name = f"invoices_count_{('all', 'refunded', 'void')[n]}"
-            self._row(counts, words, bidi.ltr(str(count)), "" if n != 1 else "caption", name)
+            add_sum(counts, words, bidi.ltr(str(count)), "" if n != 1 else "caption", name=name)
         column.addLayout(counts)
         if totals.untold_refunds:
             words = self.tr("Refunds whose amount RETM does not tell, in no sum: {n}")
@@ -146,7 +111,7 @@ class TotalsPanel(QFrame):
         theme = self._desk.theme
         column.addWidget(line())
         column.addWidget(label(title, "caption"))
-        grid = _grid(theme.space("s"), theme.space("xs"))
+        grid = sum_grid(theme)
         grid.setColumnStretch(0, 0)
         grid.setColumnStretch(1, 1)
         for n, one in enumerate(parts):
@@ -158,23 +123,8 @@ class TotalsPanel(QFrame):
             grid.addWidget(amount, at, 2)
         column.addLayout(grid)
 
-    def _row(self, grid: QGridLayout, words: str, value: str, role: str, name: str) -> None:
-        at = grid.rowCount()
-        grid.addWidget(label(words, role, wrap=True), at, 0)
-        figure = label(value, role, name=name)
-        figure.setAlignment(trailing())
-        grid.addWidget(figure, at, 1)
-
     def _name(self, one: TotalOf) -> str:
         return self._desk.text(one.name) or one.id or self.tr("Without a name")
-
-
-def _grid(across: int, down: int) -> QGridLayout:
-    made = QGridLayout()
-    made.setHorizontalSpacing(across)
-    made.setVerticalSpacing(down)
-    made.setColumnStretch(0, 1)
-    return made
 
 
 def _figure(value: Decimal) -> str:

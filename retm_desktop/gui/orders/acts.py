@@ -107,4 +107,5 @@ class OrderActs:
     async def _copy_text(self, key: int) -> None:
         details = await self._desk.orders.details(key)
         if details is not None:
-            QGuiApplication.clipboard().setText(order_as_text(details, self._names(), self._desk))
+            payments = await self._desk.payments.of_order(key)
+            QGuiApplication.clipboard().setText(order_as_text(details, self._names(), self._desk, payments))

@@ -15,6 +15,7 @@ from retm_desktop.gui.orders import ages
 from retm_desktop.gui.orders.action_strip import ActionStrip
 from retm_desktop.gui.orders.facts import Facts
 from retm_desktop.gui.orders.names import Names
+from retm_desktop.gui.orders.payments import OrderPayments, PaymentOffer, account_of, tell_mark
 from retm_desktop.gui.orders.stage_chip import StageChip
 from retm_desktop.gui.orders.timeline import Timeline
 from retm_desktop.gui.widgets.buttons import button, icon_button
@@ -22,6 +23,7 @@ from retm_desktop.gui.widgets.labels import chip, frame, label, retone
 from retm_desktop.gui.words import STAGE_ICONS, act_towards, stage_name
 from retm_desktop.store.invoices import InvoiceRow
 from retm_desktop.store.orders import OrderDetails, OrderEvent
+from retm_desktop.store.payments import PaymentRow
 
 
 class OrderDetail(QFrame):
@@ -37,6 +39,10 @@ class OrderDetail(QFrame):
     copy_requested = Signal(int)
     invoice_requested = Signal(int)
     """Carries an invoice's key."""
+    payment_requested = Signal(int, str)
+    """An order's key, and what is offered for its payments (an `Offer`)."""
+    refund_requested = Signal(int)
+    """Carries a payment's id."""
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -45,6 +51,7 @@ class OrderDetail(QFrame):
         self._details: OrderDetails | None = None
         self._names: Names | None = None
         self._facts_of: tuple[object, ...] = ()
+        self._payments_of: tuple[object, ...] = ()
         self._events_of: tuple[OrderEvent, ...] | None = None
         self._shown_strips: list[ActionStrip] = []
         self.setObjectName("order_detail")
@@ -81,10 +88,12 @@ class OrderDetail(QFrame):
         self._age_icon = QLabel()
         self._age = label("", "strong", name="order_age")
         self._refunded = chip(self.tr("Refunded"), "warn", name="order_refunded")
+        self._paid = chip("", name="order_paid")
         age.addWidget(self._age_icon)
         age.addWidget(self._age)
         age.addStretch(1)
         age.addWidget(self._refunded)
+        age.addWidget(self._paid)
         whole.addLayout(age)
 
         self._scroll = QScrollArea()
@@ -96,8 +105,10 @@ class OrderDetail(QFrame):
         self._body.setContentsMargins(edge, theme.space("s"), edge, theme.space("l"))
         self._body.setSpacing(theme.space("l"))
         self._facts_place = QVBoxLayout()
+        self._payments_place = QVBoxLayout()
         self._events_place = QVBoxLayout()
         self._body.addLayout(self._facts_place)
+        self._body.addLayout(self._payments_place)
         self._body.addWidget(label(self.tr("Timeline"), "title"))
         self._body.addLayout(self._events_place)
         self._body.addStretch(1)
@@ -114,9 +125,15 @@ class OrderDetail(QFrame):
         self._act = button("", "main", name="order_main_action")
         self._act.clicked.connect(self._ask_to_act)
         foot.addWidget(self._act)
+        acts = QHBoxLayout()
+        acts.setSpacing(theme.space("s"))
+        self._offer = PaymentOffer(desk)
+        self._offer.requested.connect(self._ask_for_payment)
+        acts.addWidget(self._offer, 1)
         self._cancel = button(self.tr("Cancel order"), "danger", name="order_cancel")
         self._cancel.clicked.connect(lambda: self._ask(self.cancel_requested))
-        foot.addWidget(self._cancel)
+        acts.addWidget(self._cancel, 1)
+        foot.addLayout(acts)
         whole.addWidget(self._foot)
 
     @property
@@ -124,8 +141,14 @@ class OrderDetail(QFrame):
         """What is shown."""
         return self._details
 
-    def show_order(self, details: OrderDetails, names: Names, invoices: Sequence[InvoiceRow] = ()) -> None:
-        """Show an order and its invoices; what did not change since the last time is left as it is."""
+    def show_order(
+        self,
+        details: OrderDetails,
+        names: Names,
+        invoices: Sequence[InvoiceRow] = (),
+        payments: Sequence[PaymentRow] = (),
+    ) -> None:
+        """Show an order, its invoices and its payments, newest first; what did not change is left as it is."""
         other = self._details is None or self._details.row.key != details.row.key
         self._details, self._names = details, names
         row = details.row
@@ -141,6 +164,7 @@ class OrderDetail(QFrame):
             facts = Facts(self._desk, details, names, invoices)
             facts.invoice_requested.connect(self.invoice_requested)
             _renew(self._facts_place, facts)
+        self._tell_payments(details, payments)
         if self._events_of != details.events:
             self._events_of = details.events
             _renew(self._events_place, Timeline(self._desk, details.events))
@@ -178,6 +202,17 @@ class OrderDetail(QFrame):
             self._stage_place.addWidget(self._stage)
         self._stage.say(words, stage, STAGE_ICONS[stage])
 
+    def _tell_payments(self, details: OrderDetails, payments: Sequence[PaymentRow]) -> None:
+        desk = self._desk
+        tell_mark(self._paid, desk, payments)
+        self._offer.show_offer(details, payments)
+        payments_of = (details.row, details.order.total, account_of(desk), desk.currency, *payments)
+        if self._payments_of != payments_of:
+            self._payments_of = payments_of
+            told = OrderPayments(desk, details, payments)
+            told.refund_requested.connect(self.refund_requested)
+            _renew(self._payments_place, told)
+
     def _tell_actions(self, details: OrderDetails, *, driver: bool) -> None:
         waiting = [action for action in details.actions if action.state.is_open]
         if [strip.action for strip in self._shown_strips] == waiting:
@@ -210,11 +245,16 @@ class OrderDetail(QFrame):
         cancelling = any(a.state.is_open and isinstance(a.intent, CancelOrder) for a in details.actions)
         self._cancel.setVisible(can_cancel(row.stage) and reachable)
         self._cancel.setEnabled(bool(row.id) and not cancelling)
-        self._foot.setVisible((row.stage.is_open and reachable) or bool(self._shown_strips))
+        offered = not self._offer.isHidden()
+        self._foot.setVisible((row.stage.is_open and reachable) or bool(self._shown_strips) or offered)
 
     def _ask_to_act(self) -> None:
         if self._details is not None:
             self.act_requested.emit(self._details.row.key, self._details.row.stage)
+
+    def _ask_for_payment(self, offer: str) -> None:
+        if self._details is not None:
+            self.payment_requested.emit(self._details.row.key, offer)
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._details is not None:

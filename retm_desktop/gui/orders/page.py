@@ -21,6 +21,7 @@ from retm_desktop.gui.orders.detail import OrderDetail
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.orders.list_view import OrderList
 from retm_desktop.gui.orders.names import Names, names_now, read_names
+from retm_desktop.gui.payments.acts import PaymentActs
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
@@ -66,6 +67,7 @@ class OrdersPage(QWidget):
         self.notice = Notice(theme, name="orders_notice")
         whole.addWidget(self.notice)
         self.acts = OrderActs(desk, self, self._tasks, notice=self.notice, names=lambda: self._names)
+        self.payments = PaymentActs(desk, self, self._tasks, notice=self.notice)
         self.board = Board(desk, lambda: self._names)
         self.list = OrderList(desk, lambda: self._names)
         self._none = EmptyState(theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
@@ -169,7 +171,8 @@ class OrdersPage(QWidget):
     def _connect(self) -> None:
         bridge = self._desk.bridge
         bridge.orders_changed.connect(self._refresh)
-        bridge.invoices_changed.connect(self._bill)
+        for changed in (bridge.invoices_changed, bridge.payments_changed, bridge.connections_changed):
+            changed.connect(self._bill)
         bridge.catalogue_changed.connect(self._rename)
         bridge.active_changed.connect(self._start_over)
         bridge.status_changed.connect(self._tell_emptiness)
@@ -192,6 +195,8 @@ class OrdersPage(QWidget):
         self.detail.undo_requested.connect(self.acts.undo)
         self.detail.copy_requested.connect(self.acts.copy)
         self.detail.invoice_requested.connect(self.invoice_requested)
+        self.detail.payment_requested.connect(self.payments.act)
+        self.detail.refund_requested.connect(self.payments.refund)
         self.detail.closed.connect(self._clear)
         self._ages.timeout.connect(self._tick)
         self._ages.start()
@@ -309,12 +314,13 @@ class OrdersPage(QWidget):
             return
         details = await self._desk.orders.details(key)
         invoices = await self._desk.invoices.of_order(key)
+        payments = await self._desk.payments.of_order(key)
         if key != self._key:
             return
         if details is None:
             self._clear()
             return
-        self.detail.show_order(details, self._names, invoices)
+        self.detail.show_order(details, self._names, invoices, payments)
         if self.detail.isHidden():
             self.detail.show()
             QTimer.singleShot(0, self, self._reveal)

@@ -1,15 +1,19 @@
 """An order as plain text, for the clipboard: no direction marks, one thing a line."""
 
+from collections.abc import Sequence
+
 from retm_desktop.domain.money import rounded
 from retm_desktop.domain.text import ascii_digits, plain
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.names import Names
+from retm_desktop.gui.payments.words import sen_words, state_chip, wallet_name
 from retm_desktop.gui.words import stage_name
 from retm_desktop.store.orders import OrderDetails
+from retm_desktop.store.payments import PaymentRow
 
 
-def order_as_text(details: OrderDetails, names: Names, desk: Desk) -> str:
-    """Return number, stage, where, who, lines with their modifiers and notes, and the total."""
+def order_as_text(details: OrderDetails, names: Names, desk: Desk, payments: Sequence[PaymentRow] = ()) -> str:
+    """Return number, stage, where, who, lines with their modifiers and notes, the total, and what was paid here."""
     row, order = details.row, details.order
     driver = names.is_delivery(row.order_type_id)
     parts = [
@@ -31,4 +35,7 @@ def order_as_text(details: OrderDetails, names: Names, desk: Desk) -> str:
         out.append(f"“{order.note}”")
     if order.total is not None:
         out.append(f"{rounded(order.total):,.2f} {desk.currency}")
+    for payment in payments:
+        parts = [sen_words(payment.amount, desk.language), state_chip(desk, payment)[0], wallet_name(payment.method)]
+        out.append(" · ".join(part for part in (*parts, payment.transaction_id) if part))
     return plain("\n".join(part for part in out if part))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from retm_desktop.domain.text import Language
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
+from retm_desktop.gui.payments import timeline_words
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.words import stage_name
@@ -26,7 +28,9 @@ _ICONS = {
     "action_unknown": "question",
     "action_given_up": "prohibit",
     "action_withdrawn": "arrow-counter-clockwise",
+    **timeline_words.ICONS,
 }
+_BAD = ("cancelled", "action_failed", "payment_unclear", "payment_failed")
 
 
 def source_name(source: Source) -> str:
@@ -43,11 +47,17 @@ def source_name(source: Source) -> str:
             return translate("Timeline", "operator")
         case Source.OUTBOX:
             return translate("Timeline", "sent to RETM")
+        case Source.PAYMENT:
+            return translate("Timeline", "payment service")
 
 
-def event_words(event: OrderEvent) -> str:
-    """Return what an event says, in one line; what is unknown to us is shown as RETM wrote it."""
+def event_words(event: OrderEvent, language: Language) -> str:
+    """Return what an event says, in one line; what is unknown to us is shown as it was told."""
     translate = QCoreApplication.translate
+    if event.source is Source.PAYMENT and (
+        words := timeline_words.payment_event_words(event.kind, event.detail, language)
+    ):
+        return words
     stage = stage_name(event.stage) if event.stage else ""
     what, _, rest = event.detail.partition(" ")
     match event.kind:
@@ -143,12 +153,14 @@ class Timeline(QWidget):
             clock.setToolTip(bidi.day_and_clock(event.at, desk.zone))
             grid.addWidget(clock, n, 0, top)
             picture = QLabel()
-            tone = "danger" if event.kind in ("cancelled", "action_failed") else "muted"
+            tone = "danger" if event.kind in _BAD else "muted"
             drawn = icon(_ICONS.get(event.kind, "info"), theme.color(tone))
             picture.setPixmap(drawn.pixmap(QSize(size, size)))
             grid.addWidget(picture, n, 1, top)
             words = label(
-                self.tr("{words} – {source}").format(words=event_words(event), source=source_name(event.source)),
+                self.tr("{words} – {source}").format(
+                    words=event_words(event, desk.language), source=source_name(event.source)
+                ),
                 "" if event.applied else "muted",
                 name=f"order_event_{n}",
                 wrap=True,

@@ -7,7 +7,7 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.rewards import LONGEST_CODE, Refusal, folded_code
 from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.fold import Fold
-from retm_desktop.gui.connect.reachable import PUBLIC_ADDRESS, Reachable
+from retm_desktop.gui.connect.reachable import Reachable
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.rewards.names import book_rows
 from retm_desktop.gui.rewards.told import ToldDocument, chosen_form
@@ -22,7 +22,7 @@ from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.one_of import OneOf
 from retm_desktop.listener.loyalty import CHECK, REDEEM, SAID, told_to_a_check
 from retm_desktop.providers.retm.rewards import AllowedProductsForm
-from retm_desktop.store.settings import ALLOWED_PRODUCTS
+from retm_desktop.store.settings import ALLOWED_PRODUCTS, PUBLIC_ADDRESS
 
 PRACTICE = "sandbox"
 """Name of the environment whose till stands on this very computer."""

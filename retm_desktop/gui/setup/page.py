@@ -1,4 +1,4 @@
-"""The setup tab: this program, the restaurant's lists, the connection, and what arrived."""
+"""The setup tab: this program, the restaurant's lists, payments, the connection, and what arrived."""
 
 from collections.abc import Callable
 
@@ -21,6 +21,8 @@ class SetupPage(QWidget):
     secret_requested = Signal()
     practice_requested = Signal()
     """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
+    practice_payments_requested = Signal()
+    """The practice payments run (`installing.practice_payments` returns them at once) and can be connected."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,6 +38,7 @@ class SetupPage(QWidget):
             "payment_methods": lambda: self._make_records(Kind.PAYMENT_METHOD),
             "charges": lambda: self._make_records(Kind.CHARGE),
             "taxes": lambda: self._make_records(Kind.TAX),
+            "payments": self._make_payments,
             "connection": self._make_connection,
             "events": self._make_events,
         }
@@ -53,7 +56,7 @@ class SetupPage(QWidget):
         self.show_part(known if known in self._makers else "program")
 
     def show_part(self, name: str) -> QWidget:
-        """Show a part by its name (program, order_types, ..., connection, events) and return it."""
+        """Show a part by its name (program, order_types, ..., payments, connection, events) and return it."""
         part = self._parts.get(name)
         if part is None:
             part = self._parts[name] = self._makers[name]()
@@ -69,6 +72,12 @@ class SetupPage(QWidget):
         if focus is not None:
             focus()
 
+    def ask_anew(self) -> None:
+        """Ask for what the part on screen shows, where that is another service than RETM."""
+        ask = getattr(self._stack.currentWidget(), "ask_anew", None)
+        if ask is not None:
+            ask()
+
     def _make_nav(self) -> SetupNav:
         nav = SetupNav(self._desk.theme, self.tr("Setup"))
         nav.add("program", self.tr("This program"), "gear-six")
@@ -78,6 +87,8 @@ class SetupPage(QWidget):
         nav.add("payment_methods", self.tr("Payment methods"), "credit-card")
         nav.add("charges", self.tr("Order charges"), "plus-circle")
         nav.add("taxes", self.tr("Taxes"), "percent")
+        nav.add_heading(self.tr("Payments"))
+        nav.add("payments", self.tr("Payment account"), "wallet")
         nav.add_heading(self.tr("Technical"))
         nav.add("connection", self.tr("Connection"), "broadcast")
         nav.add("events", self.tr("Events"), "tray")
@@ -95,6 +106,14 @@ class SetupPage(QWidget):
         from retm_desktop.gui.records.page import RecordsPage  # noqa: PLC0415 - on the first visit
 
         return RecordsPage(self._desk, kind)
+
+    def _make_payments(self) -> QWidget:
+        from retm_desktop.gui.payment_account.page import PaymentAccountPage  # noqa: PLC0415
+
+        part = PaymentAccountPage(self._desk)
+        part.connect_requested.connect(self.connect_requested)
+        part.practice_payments_requested.connect(self.practice_payments_requested)
+        return part
 
     def _make_connection(self) -> QWidget:
         from retm_desktop.gui.connection.page import ConnectionPage  # noqa: PLC0415

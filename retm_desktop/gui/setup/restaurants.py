@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui import bidi
@@ -11,6 +11,7 @@ from retm_desktop.gui.icons import icon
 from retm_desktop.gui.setup.section import Section
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.combo import Combo
 from retm_desktop.gui.widgets.disc import Disc
 from retm_desktop.gui.widgets.form import pad
 from retm_desktop.gui.widgets.labels import chip, frame, label
@@ -32,6 +33,10 @@ def environment_label(connection: ConnectionRecord) -> str:
     except msgspec.DecodeError:
         told = ""
     return environment_name(told) or connection.environment
+
+
+CURRENCIES = ("SAR", "AED", "BHD", "EGP", "JOD", "KWD", "MYR", "OMR", "QAR")
+"""Those of the countries RETM sells in, its own first, and that of the payment service."""
 
 
 class Restaurants(Section):
@@ -59,6 +64,9 @@ class Restaurants(Section):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.space("s"))
         self.add(self._list)
+        currency = self.tr("RETM does not tell a restaurant's currency: choose the one its prices are in.")
+        self._hint = label(currency, "muted", name="setup_currency_hint", wrap=True)
+        self.add(self._hint)
         foot = QHBoxLayout()
         foot.setSpacing(theme.space("s"))
         another = button(
@@ -95,6 +103,7 @@ class Restaurants(Section):
                 old.deleteLater()
         for connection in connections:
             self._list.addWidget(self._row(connection))
+        self._hint.setVisible(bool(connections))
         if not connections:
             self._list.addWidget(
                 label(self.tr("No restaurant is connected on this computer."), "muted", name="setup_no_restaurant")
@@ -146,6 +155,7 @@ class Restaurants(Section):
         row = QHBoxLayout()
         row.setSpacing(self._desk.theme.space("s"))
         name = bidi.auto(connection.label or connection.business_id)
+        row.addWidget(self._currency(connection, name))
         if connection.state == ConnectionState.SIGN_IN:
             again = button(self.tr("Sign in"), "primary", name=f"setup_sign_in_{connection.id}")
             again.clicked.connect(
@@ -170,6 +180,27 @@ class Restaurants(Section):
         leave.clicked.connect(lambda: self._tasks.spawn(self._disconnect(connection), "disconnect"))
         row.addWidget(leave)
         return row
+
+    def _currency(self, connection: ConnectionRecord, name: str) -> QComboBox:
+        """Return a box for the restaurant's currency; one that came from elsewhere is offered as well."""
+        words = self.tr("Currency of {restaurant}").format(restaurant=name)
+        box = Combo(self._desk.theme, words, name=f"setup_currency_{connection.id}")
+        box.setToolTip(self.tr("Currency"))
+        for code in dict.fromkeys((*CURRENCIES, connection.currency)):
+            box.addItem(bidi.currency(code, self._desk.language), code)
+        box.setCurrentIndex(box.findData(connection.currency))
+        box.activated.connect(
+            lambda _number: self._tasks.spawn(self._use_currency(connection, str(box.currentData())), "currency")
+        )
+        return box
+
+    async def _use_currency(self, connection: ConnectionRecord, code: str) -> None:
+        if code == connection.currency:
+            return
+        await self._desk.connections.set_currency(connection.id, code)
+        if connection.id == self._desk.connection_id:
+            # The restaurant on screen is told in its prices everywhere.
+            await self._desk.house.switch(connection.id)
 
     async def _ask_for_secret(self, connection_id: int, *, shown: bool) -> None:
         """Ask for it once the restaurant is the one that is shown: it is tried at RETM over its own connection."""

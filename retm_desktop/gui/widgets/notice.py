@@ -1,11 +1,13 @@
 """A coloured strip inside a view that says what happened, what is safe, and offers the next step."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui.icons import icon
-from retm_desktop.gui.sentences import sentence
+from retm_desktop.gui.sentences import Sentence, sentence
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button, icon_button
 from retm_desktop.gui.widgets.labels import label, retone
@@ -61,7 +63,9 @@ class Notice(QFrame):
         self._close.setVisible(closable)
         self.show()
 
-    def tell(self, error: OperatorError, *, act: str = "") -> None:
-        """Show a failure in the operator's words."""
-        told = sentence(error)
+    def tell(
+        self, error: OperatorError, *, act: str = "", words: Callable[[OperatorError], Sentence] = sentence
+    ) -> None:
+        """Show a failure in the operator's words; `words` finds them."""
+        told = words(error)
         self.say(told.what, f"{told.safe} {told.next}".strip(), tone="danger", act=act)

@@ -141,5 +141,7 @@ class PagedModel(QAbstractTableModel, Generic[T]):
         return slid if slid == total - self._total else 0
 
     def _changed(self, first: int, last: int) -> None:
+        # A page may hold more than was counted a moment before: its next reading will say so.
+        last = min(last, self._total - 1)
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -24,6 +24,8 @@ from retm_desktop.sync.payments.takings import TakingsReader
 log = logging.getLogger(__name__)
 
 _READ_EVERY_S = 60.0
+_TRY_AGAIN_S = 15.0
+"""After trouble: a payment may be waiting for an answer."""
 _ACCOUNT_EVERY = 15
 """Rounds of reading between two looks at the account itself."""
 
@@ -94,13 +96,16 @@ class PaymentSession:
         self._wanted.set()
 
     async def _run(self) -> None:
-        await self.charges.resume()
-        await self.refunds.resume()
         rounds = 0
+        interrupted = True
         while True:
             trouble: OperatorError | None = None
             whole = rounds == 0 or self._wanted.is_set()
             try:
+                if interrupted:
+                    await self.charges.resume()
+                    await self.refunds.resume()
+                    interrupted = False
                 if whole:
                     self._wanted.clear()
                     await self.account.read()
@@ -108,15 +113,11 @@ class PaymentSession:
                 await self.takings.refresh()
             except OperatorError as error:
                 log.info("payment account %d: %s: %s", self.connection.id, error.code, error.detail)
-                trouble = error
-            came_back = self.trouble is not None and trouble is None
+                trouble, interrupted = error, True
             self._tell(trouble, whole=whole)
-            if came_back:
-                await self.charges.resume()
-                await self.refunds.resume()
             rounds = 0 if trouble is not None else (rounds + 1) % _ACCOUNT_EVERY
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), _READ_EVERY_S)
+                await asyncio.wait_for(self._wanted.wait(), _READ_EVERY_S if trouble is None else _TRY_AGAIN_S)
 
     def _tell(self, trouble: OperatorError | None, *, whole: bool) -> None:
         if whole and trouble is None:

@@ -34,18 +34,23 @@ class TakingsReader:
     async def refresh(self) -> None:
         """Read transactions until a page brings nothing that is not kept; raises Offline and others.
 
-        In which order they come is not documented: where it is not the newest first, every page is read.
+        In which order they come is not documented: where it is not the newest first, every page is read. So it is
+        after a reading that broke off, since what lies below it may be missing.
         """
         async with self._reading:
             cursor, seen = "", set[str]()
+            whole = await self._takings.is_whole(self._connection_id)
             for number in range(_MOST_PAGES):
                 page = await self._service().transactions(cursor)
                 ids = [one.id for one in page.transactions if one.id]
                 known = await self._takings.known(self._connection_id, ids)
+                if whole and not set(ids) <= known:
+                    await self._takings.set_whole(self._connection_id, False)
                 await self._takings.put(self._connection_id, [one for one in page.transactions if one.id])
                 cursor = page.cursor
-                nothing_new = set(ids) <= known and number + 1 >= _PAGES_ANEW and _newest_first(page.transactions)
-                if not cursor or cursor in seen or nothing_new or not ids:
+                nothing_new = whole and set(ids) <= known and number + 1 >= _PAGES_ANEW
+                if not cursor or cursor in seen or not ids or (nothing_new and _newest_first(page.transactions)):
+                    await self._takings.set_whole(self._connection_id, True)
                     return
                 seen.add(cursor)
 

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from retm_desktop.connect.provider import ConnectableEnvironment
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.connect.consent_view import BrowserUnavailable, ConsentView
 from retm_desktop.gui.connect.dialog import ConnectDialog
 from retm_desktop.gui.desk import Desk, Practice
-from retm_desktop.providers.retm.environment import Environment, sandbox_environment
+from retm_desktop.providers.retm.environment import sandbox_environment
 from tests.gui.conftest import Show
 
 PRACTICE = Practice(sandbox_environment("http://127.0.0.1:9"), "practice-client", "practice-secret")
@@ -44,7 +45,7 @@ class Browsers:
         self.broken = False
         self.desktop_has_one = True
 
-    def make(self, environment: Environment, language: Language, zoom: float) -> ConsentView:
+    def make(self, environment: ConnectableEnvironment, language: Language, zoom: float) -> ConsentView:
         """Make a browser, or fail as QtWebEngine may."""
         if self.broken:
             raise BrowserUnavailable("not here")

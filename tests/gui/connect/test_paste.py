@@ -6,9 +6,12 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from retm_desktop.connect.installer import Begun
 from retm_desktop.domain.errors import CodeRefused, Rejected
 from retm_desktop.gui.connect.paste import PasteDialog
+from retm_desktop.gui.connect.providers import provider_words
 from retm_desktop.gui.desk import Desk
+from retm_desktop.providers.retm.environment import PRODUCTION
 from tests.gui.conftest import FakeHouse, Show
 from tests.gui.connect.found import found, is_there, press, words
 from tests.waiting import until
@@ -18,7 +21,8 @@ from tests.waiting import until
 def paste(desk: Desk, show: Show) -> Iterator[PasteDialog]:
     window = QWidget()
     show(window)
-    dialog = PasteDialog(desk, 7, window)
+    begun = Begun(7, "https://retm.sa/integrations/authorized", desk.now(), PRODUCTION)
+    dialog = PasteDialog(desk, begun, window, provider_words("retm"))
     dialog.open()
     yield dialog
     dialog.close()

@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from retm_desktop.gui.connect.denial import reports_denial
-from retm_desktop.gui.connect.reachable import PUBLIC_ADDRESS, Reachable, public_address
+from retm_desktop.gui.connect.reachable import Reachable, public_address
 from retm_desktop.gui.desk import Desk
+from retm_desktop.store.settings import PUBLIC_ADDRESS
 from tests.gui.conftest import Show
 from tests.gui.connect.found import found, is_there, press
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
 from retm_desktop.connect.tokens import TokenState
 from retm_desktop.domain.errors import Offline, PortTaken, SignInExpired, WrongCredentials
-from retm_desktop.gui.connect.reachable import PUBLIC_ADDRESS
 from retm_desktop.gui.connection.words import AREA_OF, READINGS
 from retm_desktop.gui.desk import Desk
 from retm_desktop.providers.retm.endpoints import ENDPOINTS
 from retm_desktop.providers.retm.environment import PRODUCTION
 from retm_desktop.store.journal import Journal
+from retm_desktop.store.settings import PUBLIC_ADDRESS
 from tests.gui.conftest import Clock, FakeHouse, Show
 from tests.gui.connect.found import found, is_there, press
 from tests.gui.connection.conftest import FakeInspector, look_behind

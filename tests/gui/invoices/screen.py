@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -22,14 +22,14 @@ W = TypeVar("W", bound=QWidget)
 CASH, CARD = shop.PAYMENTS
 
 
-class Screen:
-    """Finds what is on an invoices page by its object names, and does what an operator does."""
+class PeriodScreen:
+    """Finds what is on a page that lists days by its object names, and does what an operator does."""
 
-    def __init__(self, page: InvoicesPage) -> None:
-        self.page = page
-        self.table = self.find(PagedTable, "invoices_list")
-        self.search = self.find(QLineEdit, "invoices_search")
-        self.detail = self.find(QWidget, "invoice_detail")
+    def __init__(self, page: QWidget, name: str) -> None:
+        """`name` begins the object names of the list and its search."""
+        self.page: Any = page
+        self.table = self.find(PagedTable, f"{name}_list")
+        self.search = self.find(QLineEdit, f"{name}_search")
 
     def find(self, kind: type[W], name: str) -> W:
         found = self.page.findChild(kind, name)
@@ -46,10 +46,6 @@ class Screen:
         found = self.page.findChild(QWidget, name)
         return found is not None and found.isVisible()
 
-    def numbers(self) -> list[str]:
-        """Return the invoices' numbers as listed, `…` for those being read."""
-        return [self.cell(row, 0) for row in range(self.table.model().rowCount())]
-
     def cell(self, row: int, column: int) -> str:
         return plain(str(self.table.model().index(row, column).data() or "…")).replace("\u00a0", " ")
 
@@ -57,7 +53,8 @@ class Screen:
         QTest.mouseClick(self.find(QAbstractButton, name), Qt.MouseButton.LeftButton)
 
     def click_row(self, row: int) -> None:
-        place = self.table.visualRect(self.table.model().index(row, 0)).center()
+        shown = next(n for n in range(self.table.model().columnCount()) if not self.table.isColumnHidden(n))
+        place = self.table.visualRect(self.table.model().index(row, shown)).center()
         QTest.mouseClick(self.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def press(self, key: Qt.Key, widget: QWidget | None = None, *, control: bool = False) -> None:
@@ -69,6 +66,20 @@ class Screen:
         at = next(n for n in range(box.count()) if plain(box.itemText(n)) == words)
         box.setCurrentIndex(at)
         box.activated.emit(at)
+
+
+class Screen(PeriodScreen):
+    """The invoices page."""
+
+    page: InvoicesPage
+
+    def __init__(self, page: InvoicesPage) -> None:
+        super().__init__(page, "invoices")
+        self.detail = self.find(QWidget, "invoice_detail")
+
+    def numbers(self) -> list[str]:
+        """Return the invoices' numbers as listed, `…` for those being read."""
+        return [self.cell(row, 0) for row in range(self.table.model().rowCount())]
 
     async def shows(self, *numbers: str) -> None:
         """Wait until just these invoices are listed, and summed."""

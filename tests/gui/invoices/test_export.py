@@ -212,7 +212,7 @@ async def test_a_full_disk_is_told_and_nothing_is_left_behind(
     def full(_number: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(export.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     await saved(screen, desk, path)
     assert screen.said("invoices_notice_title") == "The disk is full."
     assert names_in(folder) == ["old.csv"]

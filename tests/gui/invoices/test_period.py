@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from retm_desktop.gui.invoices.period import Period, Span
+from retm_desktop.gui.widgets.period import Period, Span
 
 RIYADH = ZoneInfo("Asia/Riyadh")
 CAIRO = ZoneInfo("Africa/Cairo")

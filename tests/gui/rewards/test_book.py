@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QPushButton
 
 from retm_desktop.domain.rewards import AllowedProduct, RewardKind
 from retm_desktop.domain.text import BilingualText, plain
-from retm_desktop.gui.connect.reachable import PUBLIC_ADDRESS
 from retm_desktop.gui.desk import Desk
+from retm_desktop.store.settings import PUBLIC_ADDRESS
 from tests.gui import shop
 from tests.gui.conftest import Clock, FakeHouse, FakePrompter, MakeDesk, Show, connect
 from tests.gui.rewards.screen import Screen, keep, opened, redeem

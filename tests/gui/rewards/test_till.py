@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from retm_desktop.domain.errors import PortTaken
 from retm_desktop.domain.rewards import AllowedProduct, RewardKind
-from retm_desktop.gui.connect.reachable import PUBLIC_ADDRESS
 from retm_desktop.gui.desk import Desk
 from retm_desktop.providers.retm.rewards import AllowedProductsForm
-from retm_desktop.store.settings import ALLOWED_PRODUCTS
+from retm_desktop.store.settings import ALLOWED_PRODUCTS, PUBLIC_ADDRESS
 from tests.gui import shop
 from tests.gui.conftest import FakeHouse, Show
 from tests.gui.rewards.screen import Screen, keep, opened

@@ -172,6 +172,17 @@ async def test_transactions_are_read_until_nothing_is_new_and_changes_are_seen(t
     assert totals.paid == sum(range(100, 146))
 
 
+async def test_a_reading_that_broke_off_leaves_no_hole(till: Till) -> None:
+    for n in range(65):
+        till.counter.books[f"r{n}"] = transaction(n)
+    till.counter.fail("transactions", None, None, Offline("cut"))
+    with pytest.raises(Offline):
+        await till.reader.refresh()
+    await till.again()
+    await till.reader.refresh()
+    assert await till.takings.count(TransactionQuery(till.account_id)) == 65
+
+
 async def test_in_another_order_every_page_is_read(till: Till) -> None:
     """The order of the list is not documented; here the oldest come first, as the books were written backwards."""
     for n in reversed(range(65)):

@@ -1,31 +1,33 @@
 """Which days are listed: a day, seven of them, a month or all, and the way to the days before and after."""
 
+from collections.abc import Callable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.icons import icon
-from retm_desktop.gui.invoices.period import Period, Span
-from retm_desktop.gui.widgets.buttons import button, icon_button
-from retm_desktop.gui.widgets.date_field import DateField
-
-_SPAN = "invoices.span"
+from retm_desktop.gui.widgets.buttons import button
+from retm_desktop.gui.widgets.day_bar import DayBar
+from retm_desktop.gui.widgets.period import Period, Span
 
 
 class PeriodBar(QWidget):
-    """Begins with today, and goes on to the next day at the restaurant's midnight while today is shown.
+    """Begins with today, and goes on to the next day at midnight while today is shown.
 
     How long the period is, is remembered; which day, is not: tomorrow one wants tomorrow.
     """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, zone: Callable[[], ZoneInfo], *, name: str) -> None:
+        """`zone` tells whose days they are; object names and the setting begin with `name`."""
         super().__init__()
         self._desk = desk
-        remembered = desk.settings.get(_SPAN, str, "")
+        self.zone = zone
+        self._setting = f"{name}.span"
+        remembered = desk.settings.get(self._setting, str, "")
         self._period = Period(Span(remembered) if remembered in set(Span) else Span.DAY, self.today)
         self._today_was = self.today
         theme = desk.theme
@@ -34,21 +36,17 @@ class PeriodBar(QWidget):
         row.setSpacing(theme.space("xs"))
         self._spans = QButtonGroup(self)
         for n, (span, words) in enumerate(self._words()):
-            choice = button(words, "segment", name=f"invoices_span_{span}")
+            choice = button(words, "segment", name=f"{name}_span_{span}")
             choice.setChecked(span is self._period.span)
             self._spans.addButton(choice, n)
             row.addWidget(choice)
         self._spans.idClicked.connect(self._take_span)
         row.addSpacing(theme.space("m"))
-        self._earlier = self._turn("invoices_earlier", self.tr("Earlier"), -1)
-        self._field = DateField(theme, desk.language, self.tr("Day"), name="invoices_day")
-        self._field.setFixedWidth(theme.size("product_card"))
-        self._field.chosen.connect(self._take_day)
-        self._later = self._turn("invoices_later", self.tr("Later"), 1)
-        self._now = button(self.tr("Today"), name="invoices_today")
-        self._now.clicked.connect(lambda: self._take_day(self.today))
-        for each in (self._earlier, self._field, self._later, self._now):
-            row.addWidget(each)
+        self._days = DayBar(theme, desk.language, name=name, usual="today", caption=self.tr("Today"))
+        self._days.turned.connect(lambda steps: self._take(self._period.moved(steps)))
+        self._days.chosen.connect(self._take_day)
+        self._days.returned.connect(lambda: self._take_day(self.today))
+        row.addWidget(self._days)
         row.addStretch(1)
         self._show()
 
@@ -59,8 +57,8 @@ class PeriodBar(QWidget):
 
     @property
     def today(self) -> date:
-        """The restaurant's day."""
-        return self._desk.now().astimezone(self._desk.zone).date()
+        """The day it is in the bar's zone."""
+        return self._desk.now().astimezone(self.zone()).date()
 
     def show_period(self, period: Period) -> None:
         """Choose a period without telling `changed`."""
@@ -86,17 +84,9 @@ class PeriodBar(QWidget):
             (Span.ALL, self.tr("All")),
         ]
 
-    def _turn(self, name: str, words: str, steps: int) -> QToolButton:
-        theme = self._desk.theme
-        forwards = (steps > 0) != (self._desk.language == "ar")
-        glyph = icon("caret-right" if forwards else "caret-left", theme.color("text"))
-        made = icon_button(glyph, words, name=name, icon_size=theme.size("icon"), role="step")
-        made.clicked.connect(lambda: self._take(self._period.moved(steps)))
-        return made
-
     def _take_span(self, number: int) -> None:
         span = self._words()[number][0]
-        self._desk.settings.set(_SPAN, str(span))
+        self._desk.settings.set(self._setting, str(span))
         self._take(Period(span, self._period.day))
 
     def _take_day(self, day: date) -> None:
@@ -112,9 +102,9 @@ class PeriodBar(QWidget):
         span, today = self._period.span, self.today
         for n, (each, _) in enumerate(self._words()):
             self._spans.button(n).setChecked(each is span)
-        self._field.show_day(self._period.day)
-        dated = span is not Span.ALL
-        for each_widget in (self._earlier, self._field, self._later, self._now):
-            each_widget.setEnabled(dated)
-        self._later.setEnabled(dated and self._period.last < today)
-        self._now.setEnabled(dated and self._period.day != today)
+        self._days.show_day(
+            self._period.day,
+            dated=span is not Span.ALL,
+            is_last=self._period.last >= today,
+            is_usual=self._period.day == today,
+        )

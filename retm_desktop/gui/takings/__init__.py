@@ -1,0 +1,1 @@
+"""The takings tab: what the payment account took, transaction by transaction and as it was settled."""

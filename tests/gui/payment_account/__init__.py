@@ -1,0 +1,1 @@
+"""Setup's part on the payment account."""

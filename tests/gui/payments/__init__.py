@@ -1,0 +1,1 @@
+"""Tests of charging and refunding an order on screen."""
