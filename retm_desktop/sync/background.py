@@ -89,3 +89,24 @@ class Background:
         for name in names:
             log.warning("task %s does not end", name)
         return names
+
+
+async def carried_through(background: Background, act: Coroutine[Any, Any, T], name: str) -> T:
+    """Await `act` as a task of its own: whoever gives up waiting, as a view that is closed does, cuts nothing off.
+
+    Raises what `act` raises.
+    """
+
+    async def ended() -> T | OperatorError:
+        try:
+            return await act
+        except OperatorError as error:
+            return error
+
+    task = background.spawn(ended(), name=name)
+    # Cancelled before its first step, the task never awaits the act; closing it says that this is meant.
+    task.add_done_callback(lambda _task: act.close())
+    outcome = await asyncio.shield(task)
+    if isinstance(outcome, OperatorError):
+        raise outcome
+    return outcome

@@ -6,10 +6,10 @@ from retm_desktop.domain.business import Branch
 from retm_desktop.domain.errors import NoPayments
 from retm_desktop.domain.payments import PaymentStore
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.payments.carry_through import carried_through
 from retm_desktop.gui.payments.due import Due
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.store.payments import PaymentRow, PaymentWay
+from retm_desktop.sync.background import carried_through
 from retm_desktop.sync.payments.charges import Charge, Charges
 from retm_desktop.sync.payments.session import PaymentSession
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from retm_desktop.domain.errors import OperatorError, Rejected, WrongPin
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.payments.carry_through import carried_through
 from retm_desktop.gui.payments.fields import PinField
 from retm_desktop.gui.payments.roomy_dialog import RoomyDialog
 from retm_desktop.gui.sentences import sentence_of_payment
@@ -16,6 +15,7 @@ from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
+from retm_desktop.sync.background import carried_through
 from retm_desktop.sync.payments.pin import LEAST_DIGITS, MOST_DIGITS, RefundPin
 
 

@@ -11,7 +11,6 @@ from retm_desktop.domain.errors import NoPayments, OperatorError, Rejected, Wron
 from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.payments.carry_through import carried_through
 from retm_desktop.gui.payments.fields import PinField
 from retm_desktop.gui.payments.roomy_dialog import RoomyDialog
 from retm_desktop.gui.payments.words import sen_words, wallet_name
@@ -23,6 +22,7 @@ from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.payments import PaymentRow
+from retm_desktop.sync.background import carried_through
 
 _A_ROW = 2
 _TICK_MS = 500

@@ -35,7 +35,7 @@ from retm_desktop.domain.text import ascii_digits, plain
 from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.payments import PaymentRow, Payments, PaymentState, PaymentWay, Step
 from retm_desktop.store.takings import Takings
-from retm_desktop.sync.background import Background
+from retm_desktop.sync.background import Background, carried_through
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,8 @@ CHECKOUT_LIFE = timedelta(minutes=10)
 _REFERENCE_LENGTH = 24
 _AUTH_CODE = re.compile(r"[0-9A-Za-z]{10,64}")
 _LETTERS = "BCDFGHJKMNPQRTVWXZ23456789"
+_UNDER_WAY = frozenset(state for state in PaymentState if state.is_open) - {PaymentState.REFUNDING}
+"""What is asked for here; a refund has its own way of being looked up."""
 _STILL_AT_WORK = ("PASSWORD_REQUIRED", "PAYMENT_IN_PROCESS", "TRANSACTION_STATUS_NOT_IN_PROCESS")
 """Refusals of a charge or a reversal that do not say that nothing is charged."""
 
@@ -125,21 +127,21 @@ class Charges:
 
     async def let_go(self, payment_id: int) -> None:
         """Look away from a code that waits: it goes on being asked for, since it can still be paid until it ends."""
-        row = await self._payments.get(payment_id)
+        row = await self._own(payment_id)
         if row is not None and row.state is PaymentState.WAITING:
             await self._payments.step(payment_id, Step(state=row.state, let_go=True), self._now())
 
     async def take_up(self, payment_id: int) -> None:
         """Look at a waiting code again."""
-        row = await self._payments.get(payment_id)
+        row = await self._own(payment_id)
         if row is not None and row.state is PaymentState.WAITING:
             await self._payments.step(payment_id, Step(state=row.state, let_go=False), self._now())
             self.poke(payment_id)
 
     async def ask_again(self, payment_id: int) -> None:
         """Find out once more what became of a payment; its row tells."""
-        row = await self._payments.get(payment_id)
-        if row is not None and row.state.is_open:
+        row = await self._own(payment_id)
+        if row is not None and row.state in _UNDER_WAY:
             self._go_on(row)
 
     def poke(self, payment_id: int) -> None:
@@ -150,14 +152,14 @@ class Charges:
     async def heard(self, reference: str) -> None:
         """The service called about our reference: a hint, no proof. Its own answer counts."""
         row = await self._payments.of_reference(reference)
-        if row is not None and row.state.is_open:
+        if row is not None and row.connection_id == self._connection_id and row.state in _UNDER_WAY:
             self._go_on(row)
             self.poke(row.id)
 
     async def resume(self) -> None:
         """Go on with what a crash, an end or a lost network interrupted; nothing is charged by it."""
         for row in await self._payments.open(self._connection_id):
-            if row.state is not PaymentState.REFUNDING:
+            if row.state in _UNDER_WAY:
                 self._go_on(row)
 
     # One payment from its row to its end
@@ -173,6 +175,9 @@ class Charges:
             raise Rejected(f"{charge.amount} sen", {"amount": ("minimum",)})
         if not charge.store_id:
             raise Rejected("no store", {"store_id": ("required",)})
+        return await carried_through(self._background, self._begun(charge, way, auth_code), f"charge {charge.number}")
+
+    async def _begun(self, charge: Charge, way: PaymentWay, auth_code: str) -> PaymentRow:
         row = await self._payments.begin(
             self._connection_id,
             charge.order_key,
@@ -189,6 +194,11 @@ class Charges:
         work = self._scan(row, new, auth_code) if way is PaymentWay.SCAN else self._offer(row, new)
         self._spawn(row, work)
         return row
+
+    async def _own(self, payment_id: int) -> PaymentRow | None:
+        """Return a payment of this account: another service knows nothing of it, which would read as "not charged"."""
+        row = await self._payments.get(payment_id)
+        return row if row is not None and row.connection_id == self._connection_id else None
 
     def _go_on(self, row: PaymentRow) -> None:
         match row.state:
@@ -289,12 +299,12 @@ class Charges:
         try:
             transaction = await self._service().quick_pay(new, auth_code)
         except (OutcomeUnknown, UnreadableAnswer, ServerFault) as error:
-            await self._step(row, Step(state=PaymentState.ASKING, error_code=error.code))
+            row = await self._step(row, Step(state=PaymentState.ASKING, error_code=error.code))
             await self._ask(row, arrived=False)
             return
         except PaymentRefused as error:
             if error.reason in _STILL_AT_WORK:
-                await self._step(row, Step(state=PaymentState.ASKING, refusal=error.reason))
+                row = await self._step(row, Step(state=PaymentState.ASKING, refusal=error.reason))
                 await self._ask(row, arrived=True)
             else:
                 await self._fail(row, error)
@@ -312,7 +322,8 @@ class Charges:
         what can no longer be paid; a charge that got no answer may still be on its way.
         """
         if row.state is not PaymentState.UNCLEAR:
-            row = await self._step(row, Step(state=PaymentState.ASKING, error_code=row.error_code))
+            asking = Step(state=PaymentState.ASKING, error_code=row.error_code, refusal=row.refusal)
+            row = await self._step(row, asking)
         begun = asyncio.get_running_loop().time()
         while True:
             waited = asyncio.get_running_loop().time() - begun

@@ -21,7 +21,7 @@ from retm_desktop.domain.text import plain
 from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.payments import PaymentRow, Payments, PaymentState, Step
 from retm_desktop.store.takings import Takings
-from retm_desktop.sync.background import Background
+from retm_desktop.sync.background import Background, carried_through
 from retm_desktop.sync.payments.pin import RefundPin
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,12 @@ class Refunds:
         if not words:
             raise Rejected("no reason", {"reason": ("required",)})
         await self._pin.check(pin)
-        row = await self._payments.begin_refund(payment_id, self._now())
+        return await carried_through(self._background, self._begun(payment_id, words), f"refund of {payment_id}")
+
+    async def _begun(self, payment_id: int, words: str) -> PaymentRow:
+        known = await self._payments.get(payment_id)
+        own = known is not None and known.connection_id == self._connection_id
+        row = await self._payments.begin_refund(payment_id, self._now()) if own else None
         if row is None:
             raise Rejected("not a paid payment", {"payment": ("not_paid",)})
         self._background.spawn(self._send(row, words), name=f"refund {row.id}")

@@ -27,6 +27,7 @@ from retm_desktop.domain.errors import (
 from retm_desktop.domain.payments import NewPayment
 from retm_desktop.store.payments import PaymentState, PaymentWay, Step
 from tests.sync.payments.conftest import Till
+from tests.waiting import until_async
 
 CODE = "281234567890123456"
 LOST = (OutcomeUnknown("no answer"), UnreadableAnswer("half an answer"), ServerFault("507", 507))
@@ -395,3 +396,58 @@ def paid_at_last(till: Till, *, on: str) -> None:
 
 def _new(reference: str) -> NewPayment:
     return NewPayment(reference=reference, title="Order 1043", amount=2590, store_id="7700000000000000001")
+
+
+async def test_a_refund_under_way_is_nobody_elses_business(till: Till) -> None:
+    """A call of the service, or "ask again", must not turn it into a paid payment that could be refunded once more."""
+    row = await till.charges.by_scan(till.charge(), CODE)
+    await till.becomes(row.id, PaymentState.PAID)
+    await till.quiet(row.id)
+    assert await till.payments.begin_refund(row.id, till.at) is not None
+    await till.charges.heard(row.reference)
+    await till.charges.ask_again(row.id)
+    await till.charges.resume()
+    assert not till.background.running(f"payment {row.id}")
+    assert await till.state(row.id) is PaymentState.REFUNDING
+
+
+async def test_another_account_is_not_asked_about_a_payment(till: Till) -> None:
+    other = await till.connections.add("revenue-monster", "practice-payments", "7000000000000000009", currency="MYR")
+    row = await till.payments.begin(
+        other,
+        till.order_key,
+        reference="1043-OTHER",
+        way=PaymentWay.SCAN,
+        title="Order 1043",
+        amount=2590,
+        store_id="1",
+        at=till.at,
+    )
+    await till.charges.ask_again(row.id)
+    await till.charges.heard(row.reference)
+    await till.charges.resume()
+    assert till.counter.calls == []
+    assert await till.state(row.id) is PaymentState.STARTING
+
+
+async def test_a_view_that_is_closed_at_the_worst_moment_cuts_no_charge_off(till: Till) -> None:
+    waiting = asyncio.ensure_future(till.charges.by_scan(till.charge(), CODE))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await until_async(lambda: paid(till))
+    assert len(till.counter.charges) == 1
+
+
+async def test_what_the_service_waits_for_stays_readable_while_it_is_asked(till: Till) -> None:
+    till.counter.fail("quick_pay", PaymentRefused("pin", "PASSWORD_REQUIRED"))
+    till.counter.fail("transaction_of_order", *[Offline("cut")] * 3)
+    row = await till.charges.by_scan(till.charge(), CODE)
+    asking = await till.becomes(row.id, PaymentState.ASKING)
+    assert asking.refusal == "PASSWORD_REQUIRED"
+    await till.becomes(row.id, PaymentState.FAILED)
+
+
+async def paid(till: Till) -> bool:
+    return [row.state for row in await till.payments.of_order(till.order_key)] == [PaymentState.PAID]
