@@ -31,6 +31,7 @@ from retm_desktop.sandbox import Sandbox, SandboxSettings, running_sandbox
 from retm_desktop.store.orders import OrderQuery
 from retm_desktop.tour.hand import Hand, NotSeen, picture, until
 from retm_desktop.tour.keys import use_tour_keyring
+from tests.pictures_payments import PaymentPictures
 
 LOOKS = [(language, theme) for language in ("en", "ar") for theme in ("light", "dark")]
 
@@ -46,6 +47,7 @@ class Studio:
         self.hand = Hand()
         self.program = Program(app, Options(home=home, port=0))
         self.made: list[str] = []
+        self.payments: PaymentPictures
 
     async def shoot(self, name: str, what: QWidget | None = None) -> None:
         """Wait for product pictures to come in, then take the picture of what is on screen."""
@@ -114,6 +116,7 @@ class Studio:
             ("branches", self.branches),
             ("devices", self.devices),
             ("setup", self.setup),
+            ("payments", self.payments.take),
         ]
         for language, theme in LOOKS:
             await self.look(language, theme)
@@ -301,6 +304,8 @@ def main() -> int:
                 with running_sandbox(settings) as sandbox:
                     await studio.connect(sandbox)
                     await studio.stock(sandbox)
+                    studio.payments = PaymentPictures(studio, sandbox)
+                    await studio.payments.connect()
                     await studio.screens()
             finally:
                 await studio.program.stop()

@@ -58,7 +58,8 @@ class OrderEvent(msgspec.Struct, frozen=True):
 
     `kind` is one of: stored, stage, cancelled, refunded, changed (`detail` names the fields), late, event (a webhook
     or a code without effect), action_put, action_done, action_failed, action_unknown, action_given_up, action_withdrawn
-    (`detail` begins with the action: create_order, move_order, cancel_order).
+    (`detail` begins with the action: create_order, move_order, cancel_order); payment_ and a `PaymentState` (`detail`
+    has the way, the sen, our reference, and why it ended so).
     """
 
     at: datetime
