@@ -1,9 +1,10 @@
 """Which addresses the embedded browser may visit, decided without a browser."""
 
-import ipaddress
 import re
 from typing import Protocol
 from urllib.parse import parse_qs, urlsplit
+
+from retm_desktop.providers.addresses import is_loopback
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 _REFUSALS = {"access_denied", "denied"}
@@ -77,7 +78,7 @@ def _host_and_port(url: str) -> tuple[str, int, bool] | None:
         return None
     if not _HOST.fullmatch(f"[{host}]" if ":" in host else host):
         return None
-    if scheme != "https" and not (scheme == "http" and _is_loopback(host)):
+    if scheme != "https" and not (scheme == "http" and is_loopback(host)):
         return None
     usual = 443 if scheme == "https" else 80
     port = usual if port is None else port
@@ -91,12 +92,3 @@ def _allowed(pattern: str) -> tuple[str, int | None]:
         return host, int(rest[1:]) if rest.startswith(":") else None
     host, colon, port = pattern.partition(":")
     return host, int(port) if colon else None
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,15 +1,14 @@
 """Where a RETM lives: production, staging, the practice restaurant, and environments an operator names."""
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from typing import ClassVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from retm_desktop.domain.errors import BadEnvironments, Rejected
+from retm_desktop.providers.addresses import check_address, check_time_zone
 from retm_desktop.providers.retm.endpoints import ENDPOINTS
 
 _PLACEHOLDER = "{business_id}"
@@ -140,10 +139,7 @@ def environment_of(name: str, settings: Mapping[str, object]) -> Environment:
             check_path(endpoint, path)
         except Rejected as error:
             raise BadEnvironments(f"{name}.paths.{endpoint}: {error.detail}") from error
-    try:
-        ZoneInfo(entry.time_zone)
-    except (ValueError, OSError, KeyError) as error:
-        raise BadEnvironments(f"{name}.time_zone: {entry.time_zone!r} is not a time zone") from error
+    check_time_zone(f"{name}.time_zone", entry.time_zone)
     if not re.fullmatch(r"[A-Z]{3}", entry.currency):
         raise BadEnvironments(f"{name}.currency: three capital letters are wanted")
     if entry.grant not in _GRANTS:
@@ -162,24 +158,8 @@ def environment_of(name: str, settings: Mapping[str, object]) -> Environment:
 
 
 def _check_address(what: str, address: str, *, placeholder: bool) -> None:
-    filled = address.replace(_PLACEHOLDER, "business") if placeholder else address
-    try:
-        parts = urlsplit(filled)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise BadEnvironments(f"{what}: not an address") from error
-    if parts.scheme not in ("http", "https") or not host or not re.fullmatch(r"[!-~]+", filled):
-        raise BadEnvironments(f"{what}: an address beginning with https:// is wanted")
-    if parts.username is not None or parts.query or parts.fragment or set(filled) & set("{}\\<>\"'"):
-        raise BadEnvironments(f"{what}: no user, query, fragment or other placeholder may be in it")
-    if parts.scheme == "http" and (_PLACEHOLDER in urlsplit(address).netloc or not _is_loopback(host)):
+    """Without TLS the business may stand in the path alone: as a part of the host it would leave this computer."""
+    named = placeholder and _PLACEHOLDER in address
+    if named and address.startswith("http://") and _PLACEHOLDER in urlsplit(address).netloc:
         raise BadEnvironments(f"{what}: http:// is allowed on this computer only")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    check_address(what, address.replace(_PLACEHOLDER, "business") if placeholder else address)

@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-import msgspec
-
-from retm_desktop.domain.errors import UnreadableAnswer
 from retm_desktop.domain.text import BilingualText, ascii_digits
+from retm_desktop.providers import documents
 
 NOTHING: dict[str, object] = {}
 NO_NAME = BilingualText()
@@ -22,25 +20,9 @@ _LARGEST_CODE = 2**31
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
-def _exact(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None  # an exponent beyond what a decimal holds; no amount is that large
-
-
-_Documents = msgspec.json.Decoder(float_hook=_exact)
-
-
 def decode(body: bytes) -> object:
-    """Return the document in `body`; numbers with a fraction or exponent come as Decimal, never float.
-
-    Raises UnreadableAnswer for anything that is not one whole JSON document, or is nested beyond reason.
-    """
-    try:
-        return _Documents.decode(body[3:] if body[:3] == _BYTE_ORDER_MARK else body)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableAnswer(f"not a JSON document: {type(error).__name__}") from error
+    """Return the document in `body`, with or without a byte order mark (see `documents.decode`)."""
+    return documents.decode(body[3:] if body[:3] == _BYTE_ORDER_MARK else body)
 
 
 def as_object(value: object) -> dict[str, object]:
@@ -108,7 +90,7 @@ def money(value: object) -> Decimal | None:
         except InvalidOperation:
             cleaned = ascii_digits(value).strip()
             grouped = _THOUSANDS.fullmatch(cleaned)
-            exact = _exact(cleaned.replace(",", "") if grouped else cleaned)
+            exact = documents.exact(cleaned.replace(",", "") if grouped else cleaned)
             if exact is None:
                 return None
             amount = exact

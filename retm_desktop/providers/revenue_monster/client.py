@@ -40,12 +40,13 @@ from retm_desktop.domain.payments import (
     TransactionPage,
 )
 from retm_desktop.providers import transport
+from retm_desktop.providers.addresses import is_loopback
 from retm_desktop.providers.auth import TokenSource, token_of
 from retm_desktop.providers.revenue_monster import install, refusals, wire
 from retm_desktop.providers.revenue_monster.auth import SignedBearer
 from retm_desktop.providers.revenue_monster.clock import clock_ahead
 from retm_desktop.providers.revenue_monster.endpoints import ENDPOINTS, Endpoint
-from retm_desktop.providers.revenue_monster.environment import Environment, is_loopback
+from retm_desktop.providers.revenue_monster.environment import Environment
 from retm_desktop.providers.revenue_monster.signing import Signer, canonical
 
 T = TypeVar("T")

@@ -1,15 +1,14 @@
 """Where a Revenue Monster lives: production, sandbox, practice payments, and entries of the environments file."""
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from typing import ClassVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from retm_desktop.domain.errors import BadEnvironments
+from retm_desktop.providers.addresses import check_address, check_time_zone, is_loopback
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _DOMAIN = "revenuemonster.my"
@@ -110,11 +109,8 @@ def environment_of(name: str, settings: Mapping[str, object]) -> Environment:
     for setting in ("oauth_url", "open_url", "notify_url"):
         address = getattr(entry, setting)
         if address or setting != "notify_url":
-            _check_address(f"{name}.{setting}", address)
-    try:
-        ZoneInfo(entry.time_zone)
-    except (ValueError, OSError, KeyError) as error:
-        raise BadEnvironments(f"{name}.time_zone: {entry.time_zone!r} is not a time zone") from error
+            check_address(f"{name}.{setting}", address)
+    check_time_zone(f"{name}.time_zone", entry.time_zone)
     return Environment(
         name=name,
         label=entry.label or name,
@@ -123,27 +119,3 @@ def environment_of(name: str, settings: Mapping[str, object]) -> Environment:
         notify_url=entry.notify_url,
         time_zone=entry.time_zone,
     )
-
-
-def _check_address(what: str, address: str) -> None:
-    try:
-        parts = urlsplit(address)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise BadEnvironments(f"{what}: not an address") from error
-    if parts.scheme not in ("http", "https") or not host or not re.fullmatch(r"[!-~]+", address):
-        raise BadEnvironments(f"{what}: an address beginning with https:// is wanted")
-    if parts.username is not None or parts.query or parts.fragment or set(address) & set("{}\\<>\"'"):
-        raise BadEnvironments(f"{what}: no user, query, fragment or placeholder may be in it")
-    if parts.scheme == "http" and not is_loopback(host):
-        raise BadEnvironments(f"{what}: http:// is allowed on this computer only")
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address is this computer."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

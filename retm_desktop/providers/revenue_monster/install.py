@@ -28,12 +28,13 @@ from retm_desktop.domain.errors import (
 )
 from retm_desktop.domain.payments import Grant
 from retm_desktop.providers import transport
+from retm_desktop.providers.documents import decode
 from retm_desktop.providers.revenue_monster import wire
 from retm_desktop.providers.revenue_monster.clock import LIMIT, clock_ahead
 from retm_desktop.providers.revenue_monster.endpoints import ENDPOINTS, SCOPES
 from retm_desktop.providers.revenue_monster.environment import Environment
 from retm_desktop.providers.revenue_monster.refusals import Complaint, complaint, plain
-from retm_desktop.providers.revenue_monster.values import decode, integer, members, text, told
+from retm_desktop.providers.revenue_monster.values import integer, members, text, told
 from retm_desktop.providers.tokens import Tokens
 
 _USUAL_LIFE = 3600

@@ -26,8 +26,9 @@ from retm_desktop.domain.errors import (
     WrongCredentials,
 )
 from retm_desktop.providers import transport
+from retm_desktop.providers.documents import decode
 from retm_desktop.providers.revenue_monster.clock import LIMIT, clock_ahead
-from retm_desktop.providers.revenue_monster.values import decode, members, text, told
+from retm_desktop.providers.revenue_monster.values import members, text, told
 
 _SUCCESS = "success"
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,79}")

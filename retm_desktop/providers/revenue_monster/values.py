@@ -1,13 +1,11 @@
-"""One JSON value as the service may have written it: ids, sen, decimals, flags, times; only `decode` ever fails."""
+"""One JSON value as the service may have written it: ids, sen, decimals, flags, times; nothing here ever fails."""
 
 import math
 import re
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-import msgspec
-
-from retm_desktop.domain.errors import UnreadableAnswer
+from retm_desktop.providers.documents import exact
 
 NOTHING: dict[str, object] = {}
 
@@ -15,27 +13,6 @@ _LONGEST_NUMBER = 40
 _LARGEST_INTEGER = 10**15
 _HIDDEN = re.compile(r"[A-Za-z0-9+/=_-]{40,}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-
-
-def _exact(written: str) -> Decimal | None:
-    try:
-        return Decimal(written)
-    except InvalidOperation:
-        return None  # an exponent beyond what a decimal holds; no amount is that large
-
-
-_Documents = msgspec.json.Decoder(float_hook=_exact)
-
-
-def decode(body: bytes) -> object:
-    """Return the document in `body`; numbers with a fraction or exponent come as Decimal, never float.
-
-    Raises UnreadableAnswer for anything that is not one whole JSON document, or is nested beyond reason.
-    """
-    try:
-        return _Documents.decode(body)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableAnswer(f"not a JSON document: {type(error).__name__}") from error
 
 
 def members(value: object) -> dict[str, object]:
@@ -74,7 +51,7 @@ def decimal(value: object) -> Decimal | None:
     if isinstance(value, int):
         return Decimal(value) if value.bit_length() < 128 else None
     if isinstance(value, str):
-        value = _exact(value.strip()) if len(value) <= _LONGEST_NUMBER else None
+        value = exact(value.strip()) if len(value) <= _LONGEST_NUMBER else None
     if not isinstance(value, Decimal) or not value.is_finite():
         return None
     return value if -_LONGEST_NUMBER < value.adjusted() < _LONGEST_NUMBER else None

@@ -34,7 +34,7 @@ from retm_desktop.domain.payments import (
     Transaction,
     TransactionPage,
 )
-from retm_desktop.providers.revenue_monster.environment import is_loopback
+from retm_desktop.providers.addresses import is_loopback
 from retm_desktop.providers.revenue_monster.values import (
     clean,
     decimal,

@@ -26,12 +26,12 @@ from retm_desktop.domain.errors import (
     WrongCredentials,
 )
 from retm_desktop.domain.payments import NewPayment, SettlementKind
+from retm_desktop.providers.documents import decode
 from retm_desktop.providers.revenue_monster import install, wire
 from retm_desktop.providers.revenue_monster.client import RevenueMonsterClient
 from retm_desktop.providers.revenue_monster.environment import Environment, practice_environment
 from retm_desktop.providers.revenue_monster.keys import private_key, public_key
 from retm_desktop.providers.revenue_monster.signing import Signer, verify
-from retm_desktop.providers.revenue_monster.values import decode
 from retm_desktop.providers.tokens import Tokens
 from retm_desktop.sandbox import Sandbox, SandboxSettings, running_sandbox
 from tests.providers.serving import Seen, serving

@@ -23,9 +23,9 @@ from retm_desktop.domain.payments import (
     Subscription,
     Transaction,
 )
+from retm_desktop.providers.documents import decode
 from retm_desktop.providers.revenue_monster import wire
 from retm_desktop.providers.revenue_monster.signing import canonical
-from retm_desktop.providers.revenue_monster.values import decode
 from tests.providers.revenue_monster.documents import STORE, TRANSACTION
 
 PNG = b"\x89PNG\r\n\x1a\n and more"
