@@ -8,9 +8,9 @@ import msgspec
 
 from retm_desktop.connect.payments import PAYMENT_PROVIDERS, PaymentProvider
 from retm_desktop.connect.sealed import ClientCredentials, Secrets, connection_client, kept
+from retm_desktop.connect.tokens import TokenKeeper
 from retm_desktop.domain.errors import KeyringUnavailable, SignInExpired
 from retm_desktop.listener.payment_hint import PaymentHint
-from retm_desktop.providers.auth import TokenSource
 from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.providers.transport import http_client
 from retm_desktop.store.changes import Changes
@@ -71,13 +71,16 @@ class PaymentNetwork:
         self._verifier: _Verifier | None = None
         self._make: Callable[[], PaymentService] | None = None
 
-    async def serve(self, connection: ConnectionRecord | None, source: TokenSource | None) -> None:
-        """Take payments with this account from now on; payments under way stay in the store."""
+    async def serve(self, connection: ConnectionRecord | None, keeper: TokenKeeper | None) -> None:
+        """Take payments with this account, whose tokens `keeper` has, from now on.
+
+        Payments of the account before that are under way stay in the store.
+        """
         if self.session is not None:
             session, self.session = self.session, None
             await session.stop()
         self._service = self._verifier = self._make = None
-        if connection is None or source is None:
+        if connection is None or keeper is None:
             return
         provider = self._providers[connection.provider]
         environment = connection.environment_document
@@ -85,7 +88,11 @@ class PaymentNetwork:
         if credentials is not None:
             self._verifier = _Verifier(connection.id, provider, credentials)
             known = credentials
-            self._make = lambda: provider.service(self._http, environment, known, source, self._now)
+            self._make = lambda: provider.service(self._http, environment, known, keeper, self._now)
+
+        async def token_ends() -> datetime | None:
+            return (await keeper.state()).expires_at
+
         session = PaymentSession(
             connection,
             self._present_service,
@@ -98,6 +105,7 @@ class PaymentNetwork:
             now=self._now,
             return_address=lambda: f"{self._listener_address()}/paid",
             notify_address=lambda: provider.notify_address(environment),
+            token_ends=token_ends,
         )
         self.session = session
         session.start()

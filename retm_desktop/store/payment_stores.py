@@ -33,6 +33,8 @@ class PaymentAccount(msgspec.Struct, frozen=True, kw_only=True):
     subscriptions: tuple[Subscription, ...] = ()
     grant: Grant | None = None
     refused: dict[str, str] = {}
+    token_ends_at: datetime | None = None
+    """When the token that was used ends by what the token endpoint said with it."""
     fetched_at: datetime | None = None
 
 

@@ -18,7 +18,8 @@ from retm_desktop.store.connections import PAYMENTS
 from retm_desktop.store.installs import InstallStatus
 from retm_desktop.store.payments import PaymentRow, PaymentState
 from retm_desktop.sync.payments import charges
-from retm_desktop.sync.payments.charges import Charge, ChargePace
+from retm_desktop.sync.payments.charges import Charge
+from retm_desktop.sync.payments.follow_up import ChargePace
 from retm_desktop.sync.payments.session import PaymentSession
 from tests.end_to_end.conftest import OpenShop
 from tests.end_to_end.shop import Shop

@@ -53,7 +53,7 @@ def test_three_stores_one_of_them_the_default(till: Till) -> None:
     assert answer["meta"] == {"count": 3, "total": 3}
     assert [store.get("isDefault") for store in answer["items"]] == [True, None, None]
     assert answer["items"][0]["city"] == "KUALA LUMPUR"
-    assert answer["items"][2]["name"] == "Palm Grill Petaling 茶室"
+    assert answer["items"][2]["name"] == "Palm Grill Petaling (Café)"
     one = till.get(f"/v3/store/{answer['items'][1]['id']}")["item"]
     assert one == answer["items"][1]
     missing = till.call("GET", "/v3/store/7700000000000009999")

@@ -161,6 +161,9 @@ class AccessCard(AccountCard):
             self._add_missing(column, "grant", account)
         else:
             self._add_grant(column, account.grant)
+        words, tone = self._end_words(account)
+        if words:
+            column.addWidget(label(words, "" if tone else "muted", name=f"{self._name}_ends", tone=tone, wrap=True))
         if "stores" in account.refused:
             words = self.tr("Stores: {why}").format(why=why_missing("stores", account.refused))
             column.addWidget(label(words, "muted", name=f"{self._name}_no_stores", wrap=True))
@@ -174,8 +177,6 @@ class AccessCard(AccountCard):
             if scope not in names:
                 opens = self.tr("This program does not use it.")
                 self._add_scope(column, scope, bidi.ltr(scope), opens, granted=True)
-        words, tone = self._end_words(grant)
-        column.addWidget(label(words, "" if tone else "muted", name=f"{self._name}_ends", tone=tone, wrap=True))
 
     def _add_scope(self, column: QVBoxLayout, scope: str, name: str, opens: str, *, granted: bool) -> None:
         theme = self._desk.theme
@@ -195,13 +196,16 @@ class AccessCard(AccountCard):
         row.addWidget(chip(words, tone, name=f"{self._name}_{scope}"), 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
 
-    def _end_words(self, grant: Grant) -> tuple[str, str]:
-        if not grant.active:
+    def _end_words(self, account: PaymentAccount) -> tuple[str, str]:
+        """Return when the token ends: what came with it counts before what the service says of it on being asked."""
+        grant = account.grant
+        if grant is not None and not grant.active:
             return self.tr("{service} says that this sign-in is over.").format(service=PAYMENTS_SERVICE), "danger"
-        if grant.expires_at is None:
+        end = account.token_ends_at or (grant.expires_at if grant is not None else None)
+        if end is None:
             return self.tr("{service} did not say when this sign-in ends.").format(service=PAYMENTS_SERVICE), ""
-        time = bidi.day_and_clock(grant.expires_at, account_zone(self._desk))
-        if grant.expires_at <= self._desk.now():
+        time = bidi.day_and_clock(end, account_zone(self._desk))
+        if end <= self._desk.now():
             return self.tr("The token that was looked at ended at {time}.").format(time=time), "warn"
         return self.tr("The token that is used now is good until {time}.").format(time=time), ""
 

@@ -9,7 +9,7 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.refusal_words import refusal_words
 from retm_desktop.gui.sentences import PAYMENTS_SERVICE, Sentence, sentence_of_payment_code
 from retm_desktop.store.payments import PaymentRow, PaymentState, PaymentWay
-from retm_desktop.sync.payments.charges import ChargePace
+from retm_desktop.sync.payments.follow_up import ChargePace
 
 PATIENCE = round(ChargePace().patience)
 """The seconds a payment may be asked about before it is taken back or called unclear."""

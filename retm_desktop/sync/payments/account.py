@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -38,7 +38,10 @@ class Account:
         *,
         background: Background,
         now: Callable[[], datetime],
+        token_ends: Callable[[], Awaitable[datetime | None]] | None = None,
     ) -> None:
+        """`token_ends` tells when the token in use ends, None where nobody said."""
+        self._token_ends = token_ends
         self._connection_id = connection_id
         self._service = service
         self._stores = stores
@@ -71,6 +74,7 @@ class Account:
             subscriptions=await part("subscriptions", service.subscriptions()) or (),
             grant=await part("grant", service.grant()),
             refused=refused,
+            token_ends_at=await self._token_ends() if self._token_ends is not None else None,
         )
         other = await self._stores.keep_account(self._connection_id, account, self._now())
         await part("stores", self.read_stores())

@@ -4,67 +4,39 @@ What is never done: sending a charge or a refund a second time, and beginning an
 of one is not certain. What ends every doubt is the service's own word on our reference.
 """
 
-import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from retm_desktop.domain.errors import (
-    NotFound,
-    OperatorError,
     OutcomeUnknown,
-    PaymentRefused,
     PaymentsElsewhere,
     Rejected,
-    ServerFault,
-    UnreadableAnswer,
 )
 from retm_desktop.domain.payments import (
     CURRENCY,
     LEAST_AMOUNT,
-    CheckoutStatus,
     NewPayment,
-    Transaction,
-    TransactionStatus,
 )
 from retm_desktop.domain.text import ascii_digits, plain
 from retm_desktop.providers.payment_service import PaymentService
 from retm_desktop.store.payments import PaymentRow, Payments, PaymentState, PaymentWay, Step
 from retm_desktop.store.takings import Takings
 from retm_desktop.sync.background import Background, carried_through
+from retm_desktop.sync.payments.follow_up import ChargePace, FollowUp
 
 log = logging.getLogger(__name__)
 
-CHECKOUT_LIFE = timedelta(minutes=10)
-"""A sample session of the service runs so long; it names no other life."""
 _REFERENCE_LENGTH = 24
 _AUTH_CODE = re.compile(r"[0-9A-Za-z]{10,64}")
 _LETTERS = "BCDFGHJKMNPQRTVWXZ23456789"
 _UNDER_WAY = frozenset(state for state in PaymentState if state.is_open) - {PaymentState.REFUNDING}
 """What is asked for here; a refund has its own way of being looked up."""
-_STILL_AT_WORK = ("PASSWORD_REQUIRED", "PAYMENT_IN_PROCESS", "TRANSACTION_STATUS_NOT_IN_PROCESS")
-"""Refusals of a charge or a reversal that do not say that nothing is charged."""
-
-
-class ChargePace(msgspec.Struct, frozen=True, kw_only=True):
-    """Waiting times in seconds. A checkout is asked for no faster than every three seconds; order queries keep the
-    service's own limit by themselves.
-    """
-
-    checkout: float = 4.0
-    order: float = 2.0
-    patience: float = 90.0
-    """So long a charge may be under way before it is taken back."""
-    arrival: float = 15.0
-    """So long a charge that got no answer may still be on its way to the service."""
-    after_end: float = 20.0
-    """So long after its end a checkout is still asked for."""
-    offline: float = 5.0
-    reversals: int = 3
 
 
 class Charge(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,15 +70,19 @@ class Charges:
         neither is trusted.
         """
         self._connection_id = connection_id
-        self._service = service
         self._payments = payments
-        self._takings = takings
         self._background = background
         self._now = now
-        self._return_address = return_address
-        self._notify_address = notify_address
-        self._pace = pace or ChargePace()
-        self._pokes: dict[int, asyncio.Event] = {}
+        self._follow_up = FollowUp(
+            connection_id,
+            service,
+            payments,
+            takings,
+            now=now,
+            return_address=return_address,
+            notify_address=notify_address,
+            pace=pace or ChargePace(),
+        )
 
     # What a view asks for
 
@@ -146,8 +122,7 @@ class Charges:
 
     def poke(self, payment_id: int) -> None:
         """Ask for this payment now rather than at its next turn."""
-        if payment_id in self._pokes:
-            self._pokes[payment_id].set()
+        self._follow_up.poke(payment_id)
 
     async def heard(self, reference: str) -> None:
         """The service called about our reference: a hint, no proof. Its own answer counts."""
@@ -191,7 +166,7 @@ class Charges:
         new = NewPayment(
             reference=row.reference, title=row.title, amount=row.amount, store_id=row.store_id, detail=charge.detail
         )
-        work = self._scan(row, new, auth_code) if way is PaymentWay.SCAN else self._offer(row, new)
+        work = self._follow_up.scan(row, new, auth_code) if way is PaymentWay.SCAN else self._follow_up.offer(row, new)
         self._spawn(row, work)
         return row
 
@@ -204,265 +179,21 @@ class Charges:
         match row.state:
             case PaymentState.STARTING if row.way is not PaymentWay.SCAN:
                 # The address of that checkout never came back: nobody can have paid there.
-                self._spawn(row, self._fail(row, OutcomeUnknown("interrupted")))
+                self._spawn(row, self._follow_up.fail(row, OutcomeUnknown("interrupted")))
             case PaymentState.WAITING:
-                self._spawn(row, self._wait_for_customer(row))
+                self._spawn(row, self._follow_up.wait_for_customer(row))
             case PaymentState.REVERSING:
-                self._spawn(row, self._reverse(row))
+                self._spawn(row, self._follow_up.reverse(row))
             case _:
-                self._spawn(row, self._ask(row, arrived=row.state is not PaymentState.STARTING))
+                self._spawn(row, self._follow_up.ask(row, arrived=row.state is not PaymentState.STARTING))
 
-    def _spawn(self, row: PaymentRow, work: Awaitable[None]) -> None:
+    def _spawn(self, row: PaymentRow, work: Coroutine[Any, Any, None]) -> None:
         name = f"payment {row.id}"
         if self._background.running(name):
             self.poke(row.id)
-            if asyncio.iscoroutine(work):
-                work.close()
+            work.close()
             return
-        self._pokes[row.id] = asyncio.Event()
-        self._background.spawn(self._guarded(row, work), name=name)
-
-    async def _guarded(self, row: PaymentRow, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except OperatorError as error:
-            log.info("payment %d: %s: %s", row.id, error.code, error.detail)
-            await self._step(row, Step(state=PaymentState.UNCLEAR, error_code=error.code))
-        finally:
-            self._pokes.pop(row.id, None)
-
-    async def _offer(self, row: PaymentRow, new: NewPayment) -> None:
-        """Make a checkout and wait for the customer. Until its address is here nobody can pay: any failure is final."""
-        try:
-            checkout = await self._service().start_checkout(
-                new, redirect_url=self._return_address(), notify_url=self._notify_address()
-            )
-        except OperatorError as error:
-            await self._fail(row, error)
-            return
-        step = Step(
-            state=PaymentState.WAITING,
-            checkout_id=checkout.id,
-            address=checkout.url,
-            qr_data=checkout.url,
-            ends_at=self._now() + CHECKOUT_LIFE,
-        )
-        if row.way is PaymentWay.QR:
-            try:
-                step = msgspec.structs.replace(step, qr_data=(await self._service().qr_code(checkout.id)).data)
-            except OperatorError as error:
-                # The page of the same checkout takes the payment as well; its address is what is shown then.
-                log.info("payment %d has no code of its own: %s", row.id, error.code)
-        await self._wait_for_customer(await self._step(row, step))
-
-    async def _wait_for_customer(self, row: PaymentRow) -> None:
-        end = (row.ends_at or self._now()) + timedelta(seconds=self._pace.after_end)
-        while True:
-            wait = self._pace.checkout
-            try:
-                state = await self._service().checkout(row.checkout_id)
-            except NotFound:
-                await self._ask(row, arrived=True)
-                return
-            except OperatorError as error:
-                log.info("payment %d: %s", row.id, error.code)
-                wait = self._pace.offline
-            else:
-                if not state.is_waiting:
-                    await self._after_checkout(row, state.status, state.transaction_id)
-                    return
-            if self._now() >= end:
-                await self._ask(row, arrived=True)
-                return
-            await self._pause(row, wait)
-
-    async def _after_checkout(self, row: PaymentRow, status: str, transaction_id: str) -> None:
-        if status == CheckoutStatus.SUCCESS and transaction_id:
-            transaction = await self._looked_up(row, self._service().transaction, transaction_id)
-            if transaction is not None and await self._judge(row, transaction):
-                return
-            await self._ask(row, arrived=True)
-            return
-        try:
-            transaction = await self._service().transaction_of_order(row.reference)
-        except NotFound:
-            ended = PaymentState.EXPIRED if status == CheckoutStatus.EXPIRED else PaymentState.FAILED
-            await self._step(row, Step(state=ended, refusal="" if ended is PaymentState.EXPIRED else status))
-            return
-        except OperatorError:
-            await self._ask(row, arrived=True)
-            return
-        if not await self._judge(row, transaction):
-            await self._ask(row, arrived=True)
-
-    async def _scan(self, row: PaymentRow, new: NewPayment, auth_code: str) -> None:
-        try:
-            transaction = await self._service().quick_pay(new, auth_code)
-        except (OutcomeUnknown, UnreadableAnswer, ServerFault) as error:
-            row = await self._step(row, Step(state=PaymentState.ASKING, error_code=error.code))
-            await self._ask(row, arrived=False)
-            return
-        except PaymentRefused as error:
-            if error.reason in _STILL_AT_WORK:
-                row = await self._step(row, Step(state=PaymentState.ASKING, refusal=error.reason))
-                await self._ask(row, arrived=True)
-            else:
-                await self._fail(row, error)
-            return
-        except OperatorError as error:
-            await self._fail(row, error)
-            return
-        if not await self._judge(row, transaction):
-            await self._ask(row, arrived=True)
-
-    async def _ask(self, row: PaymentRow, *, arrived: bool) -> None:
-        """Ask how a payment ended until that is certain; in the end take it back.
-
-        `arrived` says that the service is known to have our reference, so that "not found" is certain at once only for
-        what can no longer be paid; a charge that got no answer may still be on its way.
-        """
-        if row.state is not PaymentState.UNCLEAR:
-            asking = Step(state=PaymentState.ASKING, error_code=row.error_code, refusal=row.refusal)
-            row = await self._step(row, asking)
-        begun = asyncio.get_running_loop().time()
-        while True:
-            waited = asyncio.get_running_loop().time() - begun
-            try:
-                transaction = await self._service().transaction_of_order(row.reference)
-            except NotFound:
-                if row.way is not PaymentWay.SCAN:
-                    if await self._checkout_ended(row):
-                        return
-                    if waited >= self._pace.patience:
-                        await self._step(row, Step(state=PaymentState.UNCLEAR, error_code=NotFound.code))
-                        return
-                elif waited >= (self._pace.order if arrived else self._pace.arrival):
-                    await self._reverse(row)
-                    return
-            except OperatorError as error:
-                if waited >= self._pace.patience:
-                    await self._step(row, Step(state=PaymentState.UNCLEAR, error_code=error.code))
-                    return
-            else:
-                if await self._judge(row, transaction):
-                    return
-                if waited >= self._pace.patience:
-                    await self._reverse(row)
-                    return
-            await self._pause(row, self._pace.order)
-
-    async def _checkout_ended(self, row: PaymentRow) -> bool:
-        """Tell whether a checkout without a transaction is over unpaid, and note it. One that says "paid" is not."""
-        try:
-            status = (await self._service().checkout(row.checkout_id)).status
-        except NotFound:
-            status = CheckoutStatus.EXPIRED
-        except OperatorError:
-            return False
-        if status == CheckoutStatus.EXPIRED or self._is_over(row, status):
-            await self._step(row, Step(state=PaymentState.EXPIRED))
-            return True
-        if status in (CheckoutStatus.FAILED, CheckoutStatus.CANCELLED):
-            await self._step(row, Step(state=PaymentState.FAILED, refusal=status))
-            return True
-        return False
-
-    def _is_over(self, row: PaymentRow, status: str) -> bool:
-        """Tell whether a checkout that is said to wait can no longer be paid."""
-        late = timedelta(seconds=self._pace.after_end)
-        return status not in tuple(CheckoutStatus) and row.ends_at is not None and self._now() >= row.ends_at + late
-
-    async def _reverse(self, row: PaymentRow) -> None:
-        """Take the payment back. Repeating this charges nothing: between two tries the service is asked how it stands.
-
-        A reference the service still does not know after that was never charged. "Paid" counts only after a reversal
-        was refused: after one without an answer it may be taken back the next moment.
-        """
-        await self._step(row, Step(state=PaymentState.REVERSING))
-        trouble: OperatorError = OutcomeUnknown()
-        for _ in range(self._pace.reversals):
-            try:
-                if await self._judge(row, await self._service().reverse(row.reference), reversing=True):
-                    return
-            except NotFound:
-                await self._fail(row, OutcomeUnknown("never arrived"))
-                return
-            except OperatorError as error:
-                trouble = error
-            await self._pause(row, self._pace.order)
-            try:
-                transaction = await self._service().transaction_of_order(row.reference)
-            except OperatorError as error:
-                log.info("payment %d: %s", row.id, error.code)
-                continue
-            refused = isinstance(trouble, PaymentRefused)
-            if transaction.status == TransactionStatus.SUCCESS and not refused:
-                continue
-            if await self._judge(row, transaction, reversing=True):
-                return
-        refusal = trouble.reason if isinstance(trouble, PaymentRefused) else ""
-        await self._step(row, Step(state=PaymentState.UNCLEAR, error_code=trouble.code, refusal=refusal))
-
-    async def _judge(self, row: PaymentRow, transaction: Transaction, *, reversing: bool = False) -> bool:
-        """Note how the service says a payment stands; return False while it is under way."""
-        known = Step(state=row.state, transaction_id=transaction.id or None, method=transaction.method or None)
-        if transaction.order_id and transaction.order_id != row.reference:
-            await self._step(row, _with(known, PaymentState.UNCLEAR, error="unreadable_answer"))
-            return True
-        match transaction.status:
-            case TransactionStatus.SUCCESS if transaction.amount and transaction.amount != row.amount:
-                await self._step(row, _with(known, PaymentState.UNCLEAR, error="other_amount"))
-            case TransactionStatus.SUCCESS | TransactionStatus.PARTIAL_REFUNDED:
-                await self._step(row, _with(known, PaymentState.PAID))
-            case TransactionStatus.FULL_REFUNDED:
-                await self._step(row, _with(known, PaymentState.REFUNDED))
-            case TransactionStatus.REVERSED:
-                await self._step(row, _with(known, PaymentState.REVERSED))
-            case TransactionStatus.FAILED:
-                await self._step(row, _with(known, PaymentState.FAILED, refusal=transaction.error or "FAILED"))
-            case TransactionStatus.IN_PROCESS:
-                if not reversing and row.state is not PaymentState.UNCLEAR:
-                    await self._step(row, _with(known, PaymentState.ASKING))
-                return False
-            case status:
-                # A word this program does not know decides nothing: a person has to look.
-                await self._step(row, _with(known, PaymentState.UNCLEAR, error="unknown_status", refusal=status))
-        await self._takings.put(self._connection_id, [transaction] if transaction.id else [])
-        return True
-
-    async def _looked_up(
-        self, row: PaymentRow, look_up: Callable[[str], Awaitable[Transaction]], name: str
-    ) -> Transaction | None:
-        try:
-            return await look_up(name)
-        except OperatorError as error:
-            log.info("payment %d cannot be looked up: %s", row.id, error.code)
-            return None
-
-    async def _fail(self, row: PaymentRow, error: OperatorError) -> None:
-        """Note that nothing was charged, and why."""
-        log.info("payment %d: %s: %s", row.id, error.code, error.detail)
-        reason = error.reason if isinstance(error, PaymentRefused) else ""
-        await self._step(row, Step(state=PaymentState.FAILED, error_code=error.code, refusal=reason))
-
-    async def _step(self, row: PaymentRow, step: Step) -> PaymentRow:
-        return await self._payments.step(row.id, step, self._now())
-
-    async def _pause(self, row: PaymentRow, seconds: float) -> None:
-        """Wait for the next turn, or until somebody wants to know now."""
-        poke = self._pokes.get(row.id)
-        if poke is None:
-            await asyncio.sleep(seconds)
-            return
-        try:
-            await asyncio.wait_for(poke.wait(), seconds)
-            poke.clear()
-        except TimeoutError:
-            pass
-
-
-def _with(step: Step, state: PaymentState, *, error: str = "", refusal: str = "") -> Step:
-    return msgspec.structs.replace(step, state=state, error_code=error, refusal=refusal)
+        self._background.spawn(self._follow_up.follow(row, work), name=name)
 
 
 def _reference(number: str) -> str:

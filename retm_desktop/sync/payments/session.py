@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -16,7 +16,8 @@ from retm_desktop.store.payments import Payments
 from retm_desktop.store.takings import Takings
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.payments.account import Account
-from retm_desktop.sync.payments.charges import ChargePace, Charges
+from retm_desktop.sync.payments.charges import Charges
+from retm_desktop.sync.payments.follow_up import ChargePace
 from retm_desktop.sync.payments.pin import RefundPin
 from retm_desktop.sync.payments.refunds import RefundPace, Refunds
 from retm_desktop.sync.payments.takings import TakingsReader
@@ -47,6 +48,7 @@ class PaymentSession:
         now: Callable[[], datetime],
         return_address: Callable[[], str],
         notify_address: Callable[[], str],
+        token_ends: Callable[[], Awaitable[datetime | None]] | None = None,
         charge_pace: ChargePace | None = None,
         refund_pace: RefundPace | None = None,
     ) -> None:
@@ -71,7 +73,7 @@ class PaymentSession:
         self.refunds = Refunds(
             connection.id, service, payments, takings, self.pin, background=background, now=now, pace=refund_pace
         )
-        self.account = Account(connection.id, service, stores, background=background, now=now)
+        self.account = Account(connection.id, service, stores, background=background, now=now, token_ends=token_ends)
         self.takings = TakingsReader(connection.id, service, takings, now=now)
         self._changes = changes
         self._background = background

@@ -148,6 +148,9 @@ async def test_what_is_allowed_and_until_when(desk: Desk, till: PaymentDesk, sho
         "Allowed", "Not allowed", "Allowed", "Not allowed", "Allowed",
     ]  # fmt: skip
     assert said(page, "payments_access_ends") == "The token that is used now is good until 2026-03-06 01:14."
+    told_with_it = {"grant": None, "refused": {"grant": "not_found"}, "token_ends_at": START + timedelta(days=10)}
+    await keep(till, msgspec.structs.replace(WHOLE, **told_with_it))
+    await until(lambda: "2026-02-14" in said(page, "payments_access_ends"))
     await keep(till, msgspec.structs.replace(WHOLE, grant=Grant(active=False)))
     await until(lambda: "is over" in said(page, "payments_access_ends"))
     clock.forward(hours=24 * 40)

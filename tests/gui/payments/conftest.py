@@ -19,7 +19,7 @@ from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import PAYMENTS, ConnectionState
 from retm_desktop.store.payments import PaymentRow, PaymentState
 from retm_desktop.store.vault import Vault
-from retm_desktop.sync.payments.charges import ChargePace
+from retm_desktop.sync.payments.follow_up import ChargePace
 from retm_desktop.sync.payments.refunds import RefundPace
 from retm_desktop.sync.payments.session import PaymentSession
 from tests.gui import shop

@@ -20,7 +20,7 @@ from retm_desktop.gui.payments.words import (
 )
 from retm_desktop.gui.sentences import sentence_of_payment_code
 from retm_desktop.store.payments import PaymentState, PaymentWay
-from retm_desktop.sync.payments import charges, refunds
+from retm_desktop.sync.payments import follow_up, refunds
 from tests.gui.payments.rows import payment
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -35,7 +35,7 @@ OPERATORS = sorted(
 WRITTEN = sorted(
     {
         code
-        for module in (charges, refunds)
+        for module in (follow_up, refunds)
         for code in re.findall(r'error(?:_code)?="([a-z_]+)"', Path(str(module.__file__)).read_text("utf-8"))
     }
 )

@@ -18,7 +18,8 @@ from retm_desktop.store.takings import Takings
 from retm_desktop.store.vault import Vault
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.payments.account import Account
-from retm_desktop.sync.payments.charges import Charge, ChargePace, Charges
+from retm_desktop.sync.payments.charges import Charge, Charges
+from retm_desktop.sync.payments.follow_up import ChargePace
 from retm_desktop.sync.payments.pin import RefundPin
 from retm_desktop.sync.payments.refunds import RefundPace, Refunds
 from retm_desktop.sync.payments.takings import TakingsReader

@@ -19,7 +19,7 @@ from retm_desktop.providers.revenue_monster.signing import Signer
 from retm_desktop.sandbox import Sandbox, SandboxSettings, running_sandbox
 from retm_desktop.store.payments import PaymentRow, PaymentState
 from retm_desktop.store.takings import TransactionQuery
-from retm_desktop.sync.payments.charges import ChargePace
+from retm_desktop.sync.payments.follow_up import ChargePace
 from tests.sync.payments.conftest import PIN, Till
 
 PACE = ChargePace(checkout=0.1, order=0.1, patience=1.0, arrival=0.5, after_end=0.2, offline=0.1)
