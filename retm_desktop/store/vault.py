@@ -68,10 +68,13 @@ class Vault:
             return self.state
         backend = keyring.get_keyring()
         self.backend_name = getattr(backend, "name", type(backend).__name__)
+        given_up = threading.Event()
         try:
-            key = await asyncio.wait_for(_in_own_thread(self._key_from_keyring), self._timeout)
+            asking = _in_own_thread(lambda: self._key_from_keyring(given_up))
+            key = await asyncio.wait_for(asking, self._timeout)
         except TimeoutError:
-            # Nobody answered the prompt; the thread that waits for it ends with the program.
+            # Nobody answered the prompt; the thread that waits for it ends with the program, and keeps no key any more.
+            given_up.set()
             self.state = VaultState.LOCKED
         except keyring.errors.NoKeyringError:
             self.state = VaultState.ABSENT
@@ -129,9 +132,14 @@ class Vault:
                 return key.decrypt(nonce, rest, None)
         raise KeyringUnavailable("sealed with a key that is gone")
 
-    def _key_from_keyring(self) -> bytes:
-        """Probe by writing, reading back and deleting, then get the key or make one; on a thread that may be left."""
-        probe, value = f"{self._account}.probe", _text(secrets.token_bytes(_KEY_BYTES))
+    def _key_from_keyring(self, given_up: threading.Event) -> bytes:
+        """Probe by writing, reading back and deleting, then get the key or make one; on a thread that may be left.
+
+        Once `given_up`, it makes no key: an answered prompt wakes every thread that waited, and the last one's key
+        would shut out what was sealed with the first one's. For the same reason each probe has a name of its own.
+        """
+        value = _text(secrets.token_bytes(_KEY_BYTES))
+        probe = f"{self._account}.probe.{secrets.token_hex(4)}"
         keyring.set_password(SERVICE, probe, value)
         if keyring.get_password(SERVICE, probe) != value:
             raise _Refused
@@ -141,6 +149,8 @@ class Vault:
             key = base64.b64decode(held, validate=True)
             if len(key) == _KEY_BYTES:
                 return key
+        if given_up.is_set():
+            raise _Refused
         key = secrets.token_bytes(_KEY_BYTES)
         keyring.set_password(SERVICE, self._account, _text(key))
         if keyring.get_password(SERVICE, self._account) != _text(key):

@@ -51,6 +51,10 @@ class ProviderWords:
     """What happens after success."""
     open: str
     """The button that leads there."""
+    live: str
+    """The name of its environment with real business in it."""
+    practice: str
+    """The name of the practice environment."""
     told: Callable[[OperatorError], Sentence]
     told_of_code: Callable[[str], Sentence]
     glyphs: Mapping[str, str] = field(default_factory=dict)
@@ -93,6 +97,8 @@ def _retm() -> ProviderWords:
             "Orders, menu, branches and devices are being fetched. From now on orders arrive by themselves.",
         ),
         open=translate("Providers", "Open orders"),
+        live="production",
+        practice="sandbox",
         told=sentence,
         told_of_code=sentence_of_code,
         glyphs={"production": "storefront", "staging": "flask", "sandbox": "cooking-pot"},
@@ -136,6 +142,8 @@ def _revenue_monster() -> ProviderWords:
         allow=translate("Providers", "Allow"),
         connected=translate("Providers", "Payments can be taken in ringgit. Link its stores to your branches next."),
         open=translate("Providers", "Open payments"),
+        live="revenue-monster",
+        practice="practice-payments",
         told=sentence_of_payment,
         told_of_code=sentence_of_payment_code,
         glyphs={

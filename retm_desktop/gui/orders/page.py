@@ -1,5 +1,7 @@
 """The orders page: search and filters on top, board or list below, the chosen order beside them."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,11 +19,9 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.orders.acts import OrderActs
 from retm_desktop.gui.orders.board import Board
-from retm_desktop.gui.orders.detail import OrderDetail
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.orders.list_view import OrderList
 from retm_desktop.gui.orders.names import Names, names_now, read_names
-from retm_desktop.gui.payments.acts import PaymentActs
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
@@ -32,6 +32,10 @@ from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.search_box import SearchBox
 from retm_desktop.store.orders import OrderQuery, OrderRow
 from retm_desktop.sync.status import Link
+
+if TYPE_CHECKING:
+    from retm_desktop.gui.orders.detail import OrderDetail
+    from retm_desktop.gui.payments.acts import PaymentActs
 
 _AGES_EVERY_MS = 15_000
 _VIEW, _BRANCH = "orders.view", "orders.branch"
@@ -67,7 +71,6 @@ class OrdersPage(QWidget):
         self.notice = Notice(theme, name="orders_notice")
         whole.addWidget(self.notice)
         self.acts = OrderActs(desk, self, self._tasks, notice=self.notice, names=lambda: self._names)
-        self.payments = PaymentActs(desk, self, self._tasks, notice=self.notice)
         self.board = Board(desk, lambda: self._names)
         self.list = OrderList(desk, lambda: self._names)
         self._none = EmptyState(theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
@@ -82,12 +85,13 @@ class OrdersPage(QWidget):
         self._stack = QStackedWidget()
         for view in (self.board, self.list, self._none, self._nothing_found):
             self._stack.addWidget(view)
-        self.detail = OrderDetail(desk)
-        self.detail.hide()
+        self._detail: OrderDetail | None = None
+        self.payments: PaymentActs | None = None
+        """What may be done to an order's payments; made with the pane."""
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
         row.addWidget(self._stack, 1)
-        row.addWidget(self.detail)
+        self._beside = row
         whole.addLayout(row, 1)
         self._ages = QTimer(self)
         self._ages.setInterval(_AGES_EVERY_MS)
@@ -114,6 +118,13 @@ class OrdersPage(QWidget):
         """Put the cursor into the search box."""
         self._search.setFocus()
         self._search.selectAll()
+
+    @property
+    def detail(self) -> "OrderDetail":
+        """The pane beside the orders, made when the first order is shown: a start shows none."""
+        if self._detail is None:
+            self._detail = self._make_detail()
+        return self._detail
 
     @property
     def selected(self) -> int | None:
@@ -188,16 +199,6 @@ class OrdersPage(QWidget):
             view.asked.connect(self._asked)
             view.shown.connect(self._place)
         self.board.act_requested.connect(self.acts.advance)
-        self.detail.act_requested.connect(self.acts.advance)
-        self.detail.cancel_requested.connect(self.acts.cancel)
-        self.detail.retry_requested.connect(self.acts.retry)
-        self.detail.give_up_requested.connect(self.acts.give_up)
-        self.detail.undo_requested.connect(self.acts.undo)
-        self.detail.copy_requested.connect(self.acts.copy)
-        self.detail.invoice_requested.connect(self.invoice_requested)
-        self.detail.payment_requested.connect(self.payments.act)
-        self.detail.refund_requested.connect(self.payments.refund)
-        self.detail.closed.connect(self._clear)
         self._ages.timeout.connect(self._tick)
         self._ages.start()
 
@@ -209,6 +210,26 @@ class OrdersPage(QWidget):
         self._place()
         # The counts of the branches can wait for the loop; the window may be built before it turns.
         QTimer.singleShot(0, self, self._branches.ask)
+
+    def _make_detail(self) -> "OrderDetail":
+        from retm_desktop.gui.orders.detail import OrderDetail  # noqa: PLC0415
+        from retm_desktop.gui.payments.acts import PaymentActs  # noqa: PLC0415
+
+        detail = OrderDetail(self._desk)
+        self.payments = payments = PaymentActs(self._desk, self, self._tasks, notice=self.notice)
+        detail.act_requested.connect(self.acts.advance)
+        detail.cancel_requested.connect(self.acts.cancel)
+        detail.retry_requested.connect(self.acts.retry)
+        detail.give_up_requested.connect(self.acts.give_up)
+        detail.undo_requested.connect(self.acts.undo)
+        detail.copy_requested.connect(self.acts.copy)
+        detail.invoice_requested.connect(self.invoice_requested)
+        detail.payment_requested.connect(payments.act)
+        detail.refund_requested.connect(payments.refund)
+        detail.closed.connect(self._clear)
+        detail.hide()
+        self._beside.addWidget(detail)
+        return detail
 
     # Filters
 
@@ -330,7 +351,8 @@ class OrdersPage(QWidget):
 
     def _tick(self) -> None:
         self._view.tick()
-        self.detail.tick()
+        if self._detail is not None:
+            self._detail.tick()
 
     def _place(self) -> None:
         """Show the view, or why there is nothing to show."""
@@ -369,10 +391,11 @@ class OrdersPage(QWidget):
         self._details.ask()
 
     def _clear(self) -> None:
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self.detail.isAncestorOf(focused)
+        focused, shown = QApplication.focusWidget(), self._detail
+        had_focus = focused is not None and shown is not None and shown.isAncestorOf(focused)
         self._key = None
-        self.detail.hide()
+        if shown is not None:
+            shown.hide()
         self._view.select(None)
         if had_focus:
             self._view.focus_cards()
@@ -397,7 +420,7 @@ class OrdersPage(QWidget):
                 return
 
     def _row(self, key: int) -> OrderRow | None:
-        details = self.detail.details
+        details = self._detail.details if self._detail is not None else None
         if details is not None and details.row.key == key == self._key:
             return details.row
         return self._view.row(key)

@@ -6,7 +6,6 @@ from retm_desktop.domain.money import rounded
 from retm_desktop.domain.text import ascii_digits, plain
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.payments.words import sen_words, state_chip, wallet_name
 from retm_desktop.gui.words import stage_name
 from retm_desktop.store.orders import OrderDetails
 from retm_desktop.store.payments import PaymentRow
@@ -35,6 +34,8 @@ def order_as_text(details: OrderDetails, names: Names, desk: Desk, payments: Seq
         out.append(f"“{order.note}”")
     if order.total is not None:
         out.append(f"{rounded(order.total):,.2f} {desk.currency}")
+    if payments:
+        from retm_desktop.gui.payments.words import sen_words, state_chip, wallet_name  # noqa: PLC0415
     for payment in payments:
         parts = [sen_words(payment.amount, desk.language), state_chip(desk, payment)[0], wallet_name(payment.method)]
         out.append(" · ".join(part for part in (*parts, payment.transaction_id) if part))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from retm_desktop.domain.errors import OperatorError
+from retm_desktop.gui.connect.providers import provider_words
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.payment_account.acts_card import ActsCard
@@ -20,11 +21,7 @@ from retm_desktop.gui.widgets.card_columns import CardColumns
 from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.labels import chip, label, retone
 from retm_desktop.gui.widgets.notice import Notice
-from retm_desktop.providers.revenue_monster.environment import PRODUCTION
 from retm_desktop.store.payment_stores import PaymentAccount
-
-_PRACTICE = "practice-payments"
-"""The name of the practice payments' environment."""
 
 
 class PaymentAccountPage(QWidget):
@@ -132,7 +129,10 @@ class PaymentAccountPage(QWidget):
         self._show_plan(account)
         if connection is not None:
             self._environment.setText(environment_label(connection))
-            retone(self._environment, "primary" if connection.environment == PRODUCTION.name else "warn")
+            retone(
+                self._environment,
+                "primary" if connection.environment == provider_words(connection.provider).live else "warn",
+            )
             self.acts.refresh(connection)
 
     def _show_trouble(self) -> None:
@@ -153,7 +153,7 @@ class PaymentAccountPage(QWidget):
 
     def _sign_in(self) -> None:
         connection = self._desk.house.payments_connection
-        if connection is not None and connection.environment == _PRACTICE:
+        if connection is not None and connection.environment == provider_words(connection.provider).practice:
             self._open_practice()
         else:
             self.connect_requested.emit()

@@ -107,6 +107,8 @@ class Till:
         """Show an order in the orders page."""
         if self._page is None:
             self._page = OrdersPage(self.desk)
+            assert self._page.detail.isHidden()
+            assert self._page.payments is not None
             self._page.payments.open_page = self._open_page
             self._show(self._page, 1280, 900)
         page = self._page
