@@ -456,7 +456,7 @@ async def test_from_a_customer_to_one_of_the_orders(desk: Desk, show: Show) -> N
     screen.click(0)
     await until(lambda: screen.orders.isVisible() and screen.orders.total == 2)
     QTest.mouseClick(screen.orders.viewport(), Qt.MouseButton.LeftButton, pos=screen.place(screen.orders, 1))
-    await until(lambda: screen.visible("order_detail"))
+    await until(lambda: window.findChild(QWidget, "order_detail") is not None and screen.visible("order_detail"))
     assert screen.said("order_number") == "#513"
 
 
