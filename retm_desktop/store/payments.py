@@ -234,6 +234,15 @@ class Payments:
         """Return every payment of an account of which it is not certain what was charged, oldest first."""
         return await self._many(f"connection_id = ? AND state IN ({_OPEN_WORDS}) ORDER BY id", connection_id)
 
+    async def paid_after_all(self, connection_id: int) -> list[str]:
+        """Return our references of payments that were given up and that the account's transactions call paid."""
+        sql = (
+            "SELECT p.reference FROM payments AS p JOIN transactions AS t ON t.connection_id = p.connection_id"
+            " AND t.order_reference = p.reference WHERE p.connection_id = ? AND p.state IN ('expired', 'failed')"
+            " AND t.status = 'SUCCESS' ORDER BY p.id"
+        )
+        return await self._database.read(lambda c: [str(row[0]) for row in c.execute(sql, (connection_id,))])
+
     async def of_transaction(self, connection_id: int, transaction_id: str) -> PaymentRow | None:
         """Return the payment that became this transaction, or None for one that was made elsewhere."""
         found = await self._many("connection_id = ? AND transaction_id = ?", connection_id, transaction_id)

@@ -37,6 +37,7 @@ _AUTH_CODE = re.compile(r"[0-9A-Za-z]{10,64}")
 _LETTERS = "BCDFGHJKMNPQRTVWXZ23456789"
 _UNDER_WAY = frozenset(state for state in PaymentState if state.is_open) - {PaymentState.REFUNDING}
 """What is asked for here; a refund has its own way of being looked up."""
+_OVER = (PaymentState.EXPIRED, PaymentState.FAILED)
 
 
 class Charge(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,9 +128,18 @@ class Charges:
     async def heard(self, reference: str) -> None:
         """The service called about our reference: a hint, no proof. Its own answer counts."""
         row = await self._payments.of_reference(reference)
-        if row is not None and row.connection_id == self._connection_id and row.state in _UNDER_WAY:
+        if row is None or row.connection_id != self._connection_id:
+            return
+        if row.state in _UNDER_WAY:
             self._go_on(row)
             self.poke(row.id)
+        elif row.state in _OVER:
+            self._spawn(row, self._follow_up.look(row))
+
+    async def reconcile(self) -> None:
+        """Look again at payments thought to be over of which the account's transactions say that they were paid."""
+        for reference in await self._payments.paid_after_all(self._connection_id):
+            await self.heard(reference)
 
     async def resume(self) -> None:
         """Go on with what a crash, an end or a lost network interrupted; nothing is charged by it."""

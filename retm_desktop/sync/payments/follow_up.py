@@ -39,8 +39,8 @@ class ChargePace(msgspec.Struct, frozen=True, kw_only=True):
     """So long a charge may be under way before it is taken back."""
     arrival: float = 15.0
     """So long a charge that got no answer may still be on its way to the service."""
-    after_end: float = 20.0
-    """So long after its end a checkout is still asked for."""
+    after_end: float = 130.0
+    """So long after its end a checkout that is still said to wait is asked for: the clocks may be two minutes apart."""
     offline: float = 5.0
     reversals: int = 3
 
@@ -213,6 +213,16 @@ class FollowUp:
                     await self.reverse(row)
                     return
             await self._pause(row, self._pace.order)
+
+    async def look(self, row: PaymentRow) -> None:
+        """Ask once how a payment stands that was thought to be over: paid all the same, it has to be seen."""
+        try:
+            transaction = await self._service().transaction_of_order(row.reference)
+        except OperatorError as error:
+            log.info("payment %d: %s", row.id, error.code)
+            return
+        if transaction.status == TransactionStatus.SUCCESS:
+            await self._judge(row, transaction)
 
     async def _checkout_ended(self, row: PaymentRow) -> bool:
         """Tell whether a checkout without a transaction is over unpaid, and note it. One that says "paid" is not."""

@@ -113,6 +113,7 @@ class PaymentSession:
                     await self.account.read()
                     await self.account.resume()
                 await self.takings.refresh()
+                await self.charges.reconcile()
             except OperatorError as error:
                 log.info("payment account %d: %s: %s", self.connection.id, error.code, error.detail)
                 trouble, interrupted = error, True

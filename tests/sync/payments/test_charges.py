@@ -375,6 +375,28 @@ async def test_a_checkout_cut_off_before_its_answer_can_never_be_paid(till: Till
     await till.becomes(again.id, PaymentState.WAITING)
 
 
+async def test_a_payment_thought_to_be_over_that_was_paid_is_seen(till: Till) -> None:
+    """The customer paid in the last second: a call of the service, or its list of transactions, brings it to light."""
+    for told_by in ("call", "list"):
+        row = await till.charges.by_page(till.charge())
+        await till.becomes(row.id, PaymentState.WAITING)
+        till.counter.end(row.reference, "EXPIRED")
+        await till.becomes(row.id, PaymentState.EXPIRED)
+        await till.quiet(row.id)
+        await till.charges.heard(row.reference)
+        await till.quiet(row.id)
+        assert await till.state(row.id) is PaymentState.EXPIRED, "nobody has paid yet"
+        till.counter.pay(row.reference)
+        if told_by == "call":
+            await till.charges.heard(row.reference)
+        else:
+            await till.reader.refresh()
+            await till.charges.reconcile()
+        await till.becomes(row.id, PaymentState.PAID)
+        await till.quiet(row.id)
+        await till.payments.step(row.id, Step(state=PaymentState.REFUNDED), till.at)
+
+
 async def test_what_has_ended_stays_ended(till: Till) -> None:
     row = await till.charges.by_scan(till.charge(), CODE)
     await till.becomes(row.id, PaymentState.PAID)
