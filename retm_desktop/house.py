@@ -1,6 +1,5 @@
 """The program as its views know it: what they may read, and what they may ask for."""
 
-import asyncio
 import importlib.metadata
 import sys
 from collections.abc import Callable
@@ -8,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import Intent
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.bridge import Bridge
@@ -22,7 +20,7 @@ from retm_desktop.store.connections import PAYMENTS, ConnectionRecord, Connectio
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault_state import VaultState
-from retm_desktop.sync.background import Background
+from retm_desktop.sync.background import Background, carried_through
 from retm_desktop.sync.status import Link, Status
 
 if TYPE_CHECKING:
@@ -148,19 +146,9 @@ class ProgramHouse:
         A click counts even where the view it was made in is gone the next moment, hence the task of its own.
         """
         self._clicks += 1
-        put = self._background.spawn(self._put(intent, order_key), name=f"click {self._clicks}")
-        done = await asyncio.shield(put)
-        if isinstance(done, OperatorError):
-            raise done
-        return done
+        return await carried_through(self._background, self._put(intent, order_key), f"click {self._clicks}")
 
-    async def _put(self, intent: Intent, order_key: int | None) -> Action | OperatorError:
-        try:
-            return await self._put_or_raise(intent, order_key)
-        except OperatorError as error:  # The view that asked tells it; the owner of tasks need not tell it again.
-            return error
-
-    async def _put_or_raise(self, intent: Intent, order_key: int | None) -> Action:
+    async def _put(self, intent: Intent, order_key: int | None) -> Action:
         if self._started.session is not None:
             return await self._started.session.do(intent, order_key)
         return await self._outbox.put(self._active_id, intent, order_key, self._now())

@@ -8,10 +8,11 @@ import httpx
 import msgspec
 
 from retm_desktop.connect.sealed import ClientCredentials
-from retm_desktop.domain.errors import OperatorError
+from retm_desktop.domain.errors import OperatorError, UnreadableAnswer
 from retm_desktop.providers.auth import TokenSource
+from retm_desktop.providers.documents import decode
 from retm_desktop.providers.payment_service import PaymentService
-from retm_desktop.providers.revenue_monster import keys, signing
+from retm_desktop.providers.revenue_monster import keys, signing, wire
 from retm_desktop.providers.revenue_monster.client import RevenueMonsterClient
 from retm_desktop.providers.revenue_monster.environment import Environment
 
@@ -42,20 +43,6 @@ class PaymentProvider(Protocol):
         None for a call that is not signed by the service. Harmless on any input; from any thread.
         """
         ...
-
-
-class _Order(msgspec.Struct):
-    id: str = ""
-
-
-class _Paid(msgspec.Struct):
-    order: _Order = msgspec.field(default_factory=_Order)
-
-
-class _Call(msgspec.Struct):
-    """The one thing that is read of a callback: it says who paid as well, which is nobody's business here."""
-
-    data: _Paid = msgspec.field(default_factory=_Paid)
 
 
 class RevenueMonsterPayments:
@@ -90,8 +77,8 @@ class RevenueMonsterPayments:
         if not signing.verify(key, headers, body):
             return None
         try:
-            return msgspec.json.decode(body, type=_Call).data.order.id[:_MOST_LETTERS]
-        except (msgspec.DecodeError, ValueError):
+            return wire.told_transaction(decode(body)).order_id[:_MOST_LETTERS]
+        except UnreadableAnswer:
             return ""
 
 

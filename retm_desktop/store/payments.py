@@ -243,11 +243,6 @@ class Payments:
         )
         return await self._database.read(lambda c: [str(row[0]) for row in c.execute(sql, (connection_id,))])
 
-    async def of_transaction(self, connection_id: int, transaction_id: str) -> PaymentRow | None:
-        """Return the payment that became this transaction, or None for one that was made elsewhere."""
-        found = await self._many("connection_id = ? AND transaction_id = ?", connection_id, transaction_id)
-        return found[0] if found else None
-
     async def _many(self, condition: str, *values: int | str) -> list[PaymentRow]:
         sql = f"{_SELECT} WHERE {condition}"
         return await self._database.read(lambda c: [_row(row) for row in c.execute(sql, values)])

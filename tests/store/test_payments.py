@@ -43,7 +43,6 @@ async def test_every_step_is_on_disk_and_told(
     assert (paid.checkout_id, paid.qr_data, paid.method) == ("c", "0002", "TNG")
     assert await payments.get(row.id) == paid
     assert await payments.of_reference("r1") == paid
-    assert await payments.of_transaction(restaurant, "t1") == paid
     assert told == [frozenset({Topic.PAYMENTS})] * 3
     assert await payments.open(restaurant) == []
 

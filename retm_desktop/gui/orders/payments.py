@@ -13,7 +13,8 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.payments.due import Offer, due_of, may_refund, offered, telling
 from retm_desktop.gui.payments.moments import since
-from retm_desktop.gui.payments.words import WAY_ICONS, payment_sentence, sen_words, state_chip, wallet_name, way_name
+from retm_desktop.gui.payments.money import sen_money
+from retm_desktop.gui.payments.words import WAY_ICONS, payment_sentence, state_chip, wallet_name, way_name
 from retm_desktop.gui.sentences import PAYMENTS_SERVICE
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.copy_button import CopyButton
@@ -72,7 +73,7 @@ class OrderPayments(QWidget):
         picture.setPixmap(icon(WAY_ICONS[row.way], theme.color("muted")).pixmap(QSize(size, size)))
         picture.setToolTip(way_name(row.way))
         head.addWidget(picture)
-        head.addWidget(label(sen_words(row.amount, desk.language), "strong", name=f"{name}_amount"))
+        head.addWidget(label(sen_money(row.amount, desk.language), "strong", name=f"{name}_amount"))
         words, tone = state_chip(desk, row)
         head.addWidget(chip(words, tone, name=f"{name}_state"))
         head.addStretch(1)

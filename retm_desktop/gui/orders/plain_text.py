@@ -35,8 +35,9 @@ def order_as_text(details: OrderDetails, names: Names, desk: Desk, payments: Seq
     if order.total is not None:
         out.append(f"{rounded(order.total):,.2f} {desk.currency}")
     if payments:
-        from retm_desktop.gui.payments.words import sen_words, state_chip, wallet_name  # noqa: PLC0415
+        from retm_desktop.gui.payments.money import sen_money  # noqa: PLC0415
+        from retm_desktop.gui.payments.words import state_chip, wallet_name  # noqa: PLC0415
     for payment in payments:
-        parts = [sen_words(payment.amount, desk.language), state_chip(desk, payment)[0], wallet_name(payment.method)]
+        parts = [sen_money(payment.amount, desk.language), state_chip(desk, payment)[0], wallet_name(payment.method)]
         out.append(" · ".join(part for part in (*parts, payment.transaction_id) if part))
     return plain("\n".join(part for part in out if part))

@@ -9,7 +9,6 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.payments.due import Due
 from retm_desktop.store.catalogue import Kind
 from retm_desktop.store.payments import PaymentRow, PaymentWay
-from retm_desktop.sync.background import carried_through
 from retm_desktop.sync.payments.charges import Charge, Charges
 from retm_desktop.sync.payments.session import PaymentSession
 
@@ -74,9 +73,8 @@ class Charging:
         )
         match way:
             case PaymentWay.QR:
-                act = charges.by_qr(charge)
+                return await charges.by_qr(charge)
             case PaymentWay.PAGE:
-                act = charges.by_page(charge)
+                return await charges.by_page(charge)
             case PaymentWay.SCAN:
-                act = charges.by_scan(charge, code)
-        return await carried_through(self._desk.background, act, f"charge of order {due.order_key}")
+                return await charges.by_scan(charge, code)

@@ -17,9 +17,9 @@ from retm_desktop.gui.payments.charging import Charging
 from retm_desktop.gui.payments.due import Due, due_of, telling
 from retm_desktop.gui.payments.follow_panel import FollowPanel
 from retm_desktop.gui.payments.moments import since
+from retm_desktop.gui.payments.money import sen_money
 from retm_desktop.gui.payments.roomy_dialog import RoomyDialog
 from retm_desktop.gui.payments.ways_panel import WaysPanel
-from retm_desktop.gui.payments.words import sen_words
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.sentences import sentence_of_payment
 from retm_desktop.gui.tasks import ViewTasks
@@ -182,7 +182,7 @@ class PaymentDialog(RoomyDialog):
             await self._show_ways(details)
             return
         self._followed = row.id
-        self._amount.setText(sen_words(row.amount, desk.language))
+        self._amount.setText(sen_money(row.amount, desk.language))
         self._hint.setVisible(row.state.is_open)
         self._close.setVisible(row.state is not PaymentState.PAID)
         self.follow.show_row(row, since(row, details.events))
@@ -210,7 +210,7 @@ class PaymentDialog(RoomyDialog):
         self._hint.hide()
         self._close.show()
         if self._due is not None:
-            self._amount.setText(sen_words(self._due.amount, desk.language))
+            self._amount.setText(sen_money(self._due.amount, desk.language))
             self.ways.show_due(self._due.amount, _told_payments(self._desk, details))
         self.ways.allow(ready=self._due is not None and session is not None, busy=self._busy)
         self._tell_trouble(session)

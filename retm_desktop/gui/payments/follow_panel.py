@@ -10,8 +10,9 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
+from retm_desktop.gui.payments.money import sen_money
 from retm_desktop.gui.payments.qr import QrPicture
-from retm_desktop.gui.payments.words import PATIENCE, is_over, payment_sentence, sen_words, wallet_name
+from retm_desktop.gui.payments.words import PATIENCE, is_over, payment_sentence, wallet_name
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.copy_button import CopyButton
 from retm_desktop.gui.widgets.disc import Disc
@@ -212,7 +213,7 @@ class FollowPanel(QWidget):
     # What the row says
 
     def _draw(self, row: PaymentRow) -> bool:
-        amount = plain(sen_words(row.amount, self._desk.language))
+        amount = plain(sen_money(row.amount, self._desk.language))
         return self._qr.show_data(row.qr_data, self.tr("QR code to pay {amount}").format(amount=amount))
 
     def _tell_disc(self, row: PaymentRow) -> None:

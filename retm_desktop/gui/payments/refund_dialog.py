@@ -12,8 +12,9 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.payments.fields import PinField
+from retm_desktop.gui.payments.money import sen_money
 from retm_desktop.gui.payments.roomy_dialog import RoomyDialog
-from retm_desktop.gui.payments.words import sen_words, wallet_name
+from retm_desktop.gui.payments.words import wallet_name
 from retm_desktop.gui.sentences import sentence_of_payment
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
@@ -22,7 +23,6 @@ from retm_desktop.gui.widgets.form import Field, pad
 from retm_desktop.gui.widgets.labels import frame, label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.payments import PaymentRow
-from retm_desktop.sync.background import carried_through
 
 _A_ROW = 2
 _TICK_MS = 500
@@ -41,7 +41,7 @@ class RefundDialog(RoomyDialog):
         self._tasks = ViewTasks(self, desk.background)
         self._busy = False
         self._wait_until: datetime | None = None
-        amount = sen_words(row.amount, desk.language)
+        amount = sen_money(row.amount, desk.language)
         self.setObjectName("refund_dialog")
         title = self.tr("Give {amount} back?").format(amount=amount)
         self.setWindowTitle(plain(title))
@@ -189,8 +189,7 @@ class RefundDialog(RoomyDialog):
         try:
             if session is None:
                 raise NoPayments("the account was disconnected")
-            act = session.refunds.refund(self._row.id, pin, reason)
-            await carried_through(self._desk.background, act, f"refund of payment {self._row.id}")
+            await session.refunds.refund(self._row.id, pin, reason)
         except WrongPin as error:
             self._refuse(error)
         except Rejected as error:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from retm_desktop.domain.text import Language
 from retm_desktop.gui import bidi
-from retm_desktop.gui.payments.words import cause_of, sen_words, way_name
+from retm_desktop.gui.payments.money import sen_money
+from retm_desktop.gui.payments.words import cause_of, way_name
 from retm_desktop.store.payments import PaymentWay
 
 ICONS = {
@@ -39,7 +40,7 @@ def payment_event_words(kind: str, detail: str, language: Language) -> str:
     ours = bool(_OUR_CODE.fullmatch(reason))
     cause = cause_of(reason if ours else "", "" if ours else reason)
     return _line(kind, told=cause is not None).format(
-        amount=sen_words(int(parts[1]), language),
+        amount=sen_money(int(parts[1]), language),
         way=way_name(PaymentWay(parts[0])),
         reference=bidi.ltr(parts[2]),
         why=cause.what if cause is not None else "",

@@ -12,7 +12,8 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.connect.card_button import CardButton
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.payments.fields import CodeField
-from retm_desktop.gui.payments.words import WAY_ICONS, sen_words
+from retm_desktop.gui.payments.money import sen_money
+from retm_desktop.gui.payments.words import WAY_ICONS
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.combo import Combo
 from retm_desktop.gui.widgets.form import HintedField
@@ -115,7 +116,7 @@ class WaysPanel(QWidget):
         """Write on the button what a code would be charged; `told` is what RETM says of payments, empty for nothing."""
         self._told.setText(told)
         self._told.setVisible(bool(told))
-        self._charge.setText(self.tr("Charge {amount}").format(amount=sen_words(amount, self._desk.language)))
+        self._charge.setText(self.tr("Charge {amount}").format(amount=sen_money(amount, self._desk.language)))
 
     def start_over(self, _checked: bool = False) -> None:
         """Show the ways as they are at first."""

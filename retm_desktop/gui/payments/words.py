@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from retm_desktop.domain.payments import CURRENCY, ringgit_of
-from retm_desktop.domain.text import Language
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.payments.money import sen_money
 from retm_desktop.gui.refusal_words import refusal_words
 from retm_desktop.gui.sentences import PAYMENTS_SERVICE, Sentence, sentence_of_payment_code
 from retm_desktop.store.payments import PaymentRow, PaymentState, PaymentWay
@@ -51,14 +50,6 @@ _SAY_WHAT_NEXT = (
     "disk_full",
 )
 """Codes whose own advice is right for a payment that was certainly not charged, or a refund that did not happen."""
-
-
-def sen_words(sen: int, language: Language) -> str:
-    """Return an amount of sen for the screen, for example `RM 25.90`."""
-    ringgit = ringgit_of(sen)
-    if language == "en":
-        return bidi.ltr(f"RM\u00a0{ringgit:,.2f}")
-    return bidi.amount(ringgit, CURRENCY, language)
 
 
 def way_name(way: PaymentWay) -> str:
@@ -181,7 +172,7 @@ def payment_sentence(desk: Desk, row: PaymentRow) -> Sentence:
             return Sentence(
                 translate("PaymentWords", "The payment has been given back."),
                 translate("PaymentWords", "The customer gets {amount} back.").format(
-                    amount=sen_words(row.amount, desk.language)
+                    amount=sen_money(row.amount, desk.language)
                 ),
                 translate("PaymentWords", "Nothing is left to do; when it arrives is up to the customer's wallet."),
             )
@@ -253,7 +244,7 @@ def _unclear(desk: Desk, row: PaymentRow) -> Sentence:
     if row.error_code == "other_amount" and cause is not None:
         safe = translate(
             "PaymentWords", "The customer has been charged, but not {amount}: do not take another payment."
-        ).format(amount=sen_words(row.amount, desk.language))
+        ).format(amount=sen_money(row.amount, desk.language))
         return Sentence(cause.what, safe, look)
     safe = translate("PaymentWords", "Do not take another payment of this order yet.")
     return Sentence(
@@ -270,7 +261,7 @@ def _paid(desk: Desk, row: PaymentRow) -> Sentence:
         return Sentence(
             translate("PaymentWords", "Paid"),
             translate("PaymentWords", "The customer has been charged {amount}.").format(
-                amount=sen_words(row.amount, desk.language)
+                amount=sen_money(row.amount, desk.language)
             ),
             translate("PaymentWords", "Nothing is left to do."),
         )

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.payment_account.connected import account_zone
-from retm_desktop.gui.takings.words import is_known, sen_money, status_name, status_tone, wallet_name
+from retm_desktop.gui.payments.money import sen_money
+from retm_desktop.gui.takings.words import is_known, status_name, status_tone, wallet_name
 from retm_desktop.gui.widgets.paged_table import Column
 from retm_desktop.gui.widgets.period import Span
 from retm_desktop.gui.widgets.period_columns import moment_columns

@@ -12,17 +12,10 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.orders.marks import in_reading_order
 from retm_desktop.gui.payment_account.connected import account_zone
+from retm_desktop.gui.payments.money import sen_money
 from retm_desktop.gui.payments.words import cause_of
 from retm_desktop.gui.sentences import PAYMENTS_SERVICE
-from retm_desktop.gui.takings.words import (
-    is_known,
-    region_name,
-    sen_money,
-    status_name,
-    status_tone,
-    wallet_name,
-    way_name,
-)
+from retm_desktop.gui.takings.words import is_known, region_name, status_name, status_tone, wallet_name, way_name
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.entry_detail import EntryDetail
 from retm_desktop.gui.widgets.labels import chip, label, line

@@ -13,12 +13,13 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.payment_account.connected import account_id, account_zone, moment_words
+from retm_desktop.gui.payments.money import money
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.takings.settlement_file import settlement_file
 from retm_desktop.gui.takings.settlement_panel import SettlementPanel
 from retm_desktop.gui.takings.settlement_reading import SettlementReading
 from retm_desktop.gui.takings.settlement_states import SettlementStates
-from retm_desktop.gui.takings.words import money, settled_name, wallet_name
+from retm_desktop.gui.takings.words import settled_name, wallet_name
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.day_bar import DayBar

@@ -9,9 +9,10 @@ from retm_desktop.domain.payments import SettlementKind, SettlementLine
 from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.payments.money import exact
 from retm_desktop.gui.sentences import PAYMENTS_SERVICE
 from retm_desktop.gui.takings.settled import Part, Sums, is_signed, kinds_of, parts_of, sums_of
-from retm_desktop.gui.takings.words import exact, settled_name, wallet_name
+from retm_desktop.gui.takings.words import settled_name, wallet_name
 from retm_desktop.gui.widgets.labels import label, line, trailing
 from retm_desktop.gui.widgets.totals_card import TotalsCard
 

@@ -10,8 +10,8 @@ from retm_desktop.domain.text import plain
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.marks import in_reading_order
+from retm_desktop.gui.payments.money import money
 from retm_desktop.gui.sentences import PAYMENTS_SERVICE
-from retm_desktop.gui.takings.words import money
 from retm_desktop.gui.widgets.labels import label, line
 from retm_desktop.gui.widgets.totals_card import TotalsCard, add_sum, sum_grid
 from retm_desktop.store.takings import TakingsTotals

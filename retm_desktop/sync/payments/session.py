@@ -125,5 +125,6 @@ class PaymentSession:
     def _tell(self, trouble: OperatorError | None, *, whole: bool) -> None:
         if whole and trouble is None:
             self.read_at = self._now()
-        self.trouble = trouble
-        self._changes.publish(Topic.PAYMENTS)
+        before, self.trouble = self.trouble, trouble
+        if whole or type(trouble) is not type(before):
+            self._changes.publish(Topic.PAYMENTS)

@@ -341,7 +341,7 @@ async def test_closing_while_it_begins_leaves_nothing_half_done(till: Till) -> N
     key = await till.sell()
     dialog = await till.dialog(key)
     press(dialog, "payment_way_qr")
-    await until(lambda: f"charge of order {key}" in till.desk.background.names, step=0)
+    await until(lambda: "charge 512" in till.desk.background.names, step=0)
     assert await till.desk.payments.of_order(key) == []
     dialog.reject()
     await until(lambda: shown_dialog() is None)

@@ -9,15 +9,9 @@ import pytest
 from retm_desktop.domain import errors
 from retm_desktop.domain.text import plain
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.payments.money import sen_money
 from retm_desktop.gui.payments.timeline_words import ICONS, payment_event_words
-from retm_desktop.gui.payments.words import (
-    cause_of,
-    payment_sentence,
-    sen_words,
-    state_chip,
-    wallet_name,
-    way_name,
-)
+from retm_desktop.gui.payments.words import cause_of, payment_sentence, state_chip, wallet_name, way_name
 from retm_desktop.gui.sentences import sentence_of_payment_code
 from retm_desktop.store.payments import PaymentState, PaymentWay
 from retm_desktop.sync.payments import follow_up, refunds
@@ -128,10 +122,10 @@ def test_every_state_has_a_chip(desk: Desk, state: PaymentState) -> None:
 
 
 def test_money_wallets_and_ways() -> None:
-    assert plain(sen_words(2590, "en")) == "RM\u00a025.90"
-    assert plain(sen_words(123456789, "en")) == "RM\u00a01,234,567.89"
-    assert "25.90" in plain(sen_words(2590, "ar"))
-    assert "رنجيت" in sen_words(2590, "ar")
+    assert plain(sen_money(2590, "en")) == "RM\u00a025.90"
+    assert plain(sen_money(123456789, "en")) == "RM\u00a01,234,567.89"
+    assert "25.90" in plain(sen_money(2590, "ar"))
+    assert "رنجيت" in sen_money(2590, "ar")
     assert wallet_name("TNG") == "Touch 'n Go"
     assert wallet_name("SOMETHINGNEW") == "SOMETHINGNEW"
     assert len({way_name(way) for way in PaymentWay}) == len(PaymentWay)

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retm_desktop.domain.payments import SettlementLine
+from retm_desktop.gui.payments.money import exact, money
 from retm_desktop.gui.takings.settled import is_signed, kinds_of, parts_of, sums_of
-from retm_desktop.gui.takings.words import exact, money
 from tests.gui.takings.account import settled
 
 

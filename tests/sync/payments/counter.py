@@ -42,6 +42,8 @@ class Counter:
         self.books: dict[str, Transaction] = {}
         """By our reference."""
         self.charges: list[str] = []
+        self.codes: list[str] = []
+        """What was scanned."""
         self.refunds: list[str] = []
         self.reversals: list[str] = []
         self.checkouts: dict[str, CheckoutState] = {}
@@ -141,6 +143,7 @@ class Counter:
 
     async def quick_pay(self, payment: NewPayment, auth_code: str) -> Transaction:
         self._enter("quick_pay")
+        self.codes.append(auth_code)
         made = self._book(payment, self.outcome)
         self._leave("quick_pay")
         return made

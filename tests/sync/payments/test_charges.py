@@ -58,6 +58,7 @@ async def test_a_scanned_code_is_charged_and_told_to_the_order(till: Till) -> No
 async def test_arabic_digits_are_digits(till: Till) -> None:
     row = await till.charges.by_scan(till.charge(), CODE.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")))
     await till.becomes(row.id, PaymentState.PAID)
+    assert till.counter.codes == [CODE]
 
 
 @pytest.mark.parametrize("code", ["", "12345", "x" * 65, "28123456789012345;", "<script>alert(1)</script>"])
@@ -148,6 +149,10 @@ async def test_a_service_that_never_says_how_a_checkout_ended_is_asked_no_longer
     await till.becomes(row.id, PaymentState.WAITING)
     till.at += timedelta(minutes=11)
     await till.becomes(row.id, PaymentState.EXPIRED)
+    await till.quiet(row.id)
+    asked = len(till.counter.calls)
+    await till.charges.resume()
+    assert len(till.counter.calls) == asked
 
 
 async def test_a_lost_network_while_a_code_waits_loses_nothing(till: Till) -> None:
