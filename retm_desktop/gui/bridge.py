@@ -24,6 +24,7 @@ class Bridge(QObject):
     customers_changed = Signal()
     payments_changed = Signal()
     takings_changed = Signal()
+    ledger_changed = Signal()
     status_changed = Signal(object)
     """Carries a `Status`."""
     active_changed = Signal()
@@ -74,6 +75,7 @@ class Bridge(QObject):
             (Topic.CUSTOMERS, self.customers_changed),
             (Topic.PAYMENTS, self.payments_changed),
             (Topic.TAKINGS, self.takings_changed),
+            (Topic.LEDGER, self.ledger_changed),
         ):
             if topic in topics:
                 signal.emit()

@@ -20,6 +20,8 @@ class Topic(StrEnum):
     INVOICES = "invoices"
     REWARDS = "rewards"
     EVENTS = "events"
+    LEDGER = "ledger"
+    """When orders were received, shown, sounded, seen and acted on, and which were missed."""
     PAYMENTS = "payments"
     """What was charged here, and the account's stores and their links."""
     TAKINGS = "takings"

@@ -13,7 +13,8 @@ from retm_desktop.domain.orders import Order, OrderCustomer
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage, advances
 from retm_desktop.store.database import new_id
 from retm_desktop.store.documents import packed, squeezed, unpacked, unsqueezed
-from retm_desktop.store.instants import from_text, to_text
+from retm_desktop.store.instants import from_text, to_text, utc_now
+from retm_desktop.store.ledger_lines import join_lines, open_line
 from retm_desktop.store.order_columns import SHOWN_COLUMNS, shown_columns
 
 
@@ -291,6 +292,7 @@ def _insert(
         "INSERT INTO order_documents (order_key, document, raw) VALUES (?, ?, ?)",
         (key, squeezed(document, one.raw), squeezed(one.raw)),
     )
+    open_line(connection, key, one.source, one.at, utc_now())
     record(connection, key, "stored", one.source, one.at, stage=stage, detail=one.event, journal_id=one.journal_id)
     if one.order.stage is None and not own:
         _record_unknown_codes(connection, key, one)
@@ -327,6 +329,7 @@ def _absorb(connection: sqlite3.Connection, held: _Held, key: int) -> None:
     held.worth = max(held.worth, other.worth)
     held.estimated = held.estimated and other.estimated
     held.created_at = held.order.created_at or held.created_at
+    join_lines(connection, held.key, key)
     connection.execute("UPDATE order_events SET order_key = ? WHERE order_key = ?", (held.key, key))
     connection.execute("UPDATE outbox SET order_key = ? WHERE order_key = ?", (held.key, key))
     connection.execute("UPDATE payments SET order_key = ? WHERE order_key = ?", (held.key, key))

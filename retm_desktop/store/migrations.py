@@ -363,6 +363,44 @@ CREATE TABLE settlements (
 ) WITHOUT ROWID;
 """
 
+_FOURTH = """
+CREATE TABLE order_ledger (
+    order_key INTEGER PRIMARY KEY REFERENCES orders(key) ON DELETE CASCADE,
+    received_at TEXT NOT NULL,
+    how TEXT NOT NULL,
+    stored_at TEXT NOT NULL,
+    shown_at TEXT,
+    sounded_at TEXT,
+    seen_at TEXT,
+    acted_at TEXT,
+    missed TEXT NOT NULL DEFAULT ''
+);
+INSERT INTO order_ledger (order_key, received_at, how, stored_at)
+    SELECT order_key, min(at), source, at FROM order_events WHERE kind = 'stored' GROUP BY order_key;
+UPDATE order_ledger SET acted_at = (
+    SELECT min(created_at) FROM outbox WHERE outbox.order_key = order_ledger.order_key
+);
+CREATE INDEX order_ledger_missed ON order_ledger (order_key) WHERE missed <> '';
+
+CREATE TABLE absences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    why TEXT NOT NULL,
+    began_at TEXT NOT NULL,
+    ended_at TEXT NOT NULL
+);
+CREATE INDEX absences_of_connection ON absences (connection_id, ended_at);
+
+CREATE TABLE comparisons (
+    connection_id INTEGER PRIMARY KEY REFERENCES connections(id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    occasion TEXT NOT NULL,
+    reached TEXT NOT NULL,
+    listed INTEGER NOT NULL,
+    missed INTEGER NOT NULL
+);
+"""
+
 
 def _first(connection: sqlite3.Connection) -> None:
     _run(connection, _FIRST)
@@ -377,6 +415,10 @@ def _third(connection: sqlite3.Connection) -> None:
     _run(connection, _THIRD)
 
 
+def _fourth(connection: sqlite3.Connection) -> None:
+    _run(connection, _FOURTH)
+
+
 def _run(connection: sqlite3.Connection, script: str) -> None:
     # Not executescript: it would commit the transaction a step runs in.
     for statement in script.split(";\n"):
@@ -384,5 +426,5 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
 """Step n (from 1) brings a file of version n - 1 to version n; each runs in one transaction of its own."""

@@ -31,6 +31,7 @@ from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database, new_id
 from retm_desktop.store.instants import from_text, from_text_or_none, to_text, utc_now
 from retm_desktop.store.intake import Incoming, Source, answer, give_up_own, insert_own, move, record
+from retm_desktop.store.ledger_lines import acted
 
 T = TypeVar("T")
 
@@ -127,6 +128,7 @@ class Outbox:
                 (connection_id, key, _kind(cleaned), target, msgspec.json.encode(cleaned), at, at),
             )
             if key is not None:
+                acted(connection, key, now)
                 record(connection, key, "action_put", Source.OPERATOR, now, stage=target, detail=_kind(cleaned))
             return _one(connection, new_id(cursor))
 

@@ -1,0 +1,291 @@
+"""The ledger: when every order was sent, received, stored, shown, sounded, seen and acted on, and which were missed.
+
+An order counts as missed when RETM's list had it for a while before it came here; why is told where it is known.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from retm_desktop.domain.stages import Stage
+from retm_desktop.store.changes import Changes, Topic
+from retm_desktop.store.database import Database
+from retm_desktop.store.instants import from_text, from_text_or_none, to_text
+from retm_desktop.store.intake import Source
+from retm_desktop.store.search import words_condition
+
+ABSENCES_KEPT = timedelta(days=90)
+"""Older reasons explain no order that is still to come."""
+
+
+class Missed(StrEnum):
+    """Why an order did not come when it should have."""
+
+    NOT = ""
+    CLOSED = "closed"
+    """The program was closed, or watched another restaurant."""
+    ASLEEP = "asleep"
+    OFFLINE = "offline"
+    UNDELIVERED = "undelivered"
+    """RETM told by its error webhook (doc-401133) that it could not deliver."""
+    UNKNOWN = "unknown"
+
+
+class Occasion(StrEnum):
+    """What made the program compare RETM's list with the store."""
+
+    START = "start"
+    RECONNECT = "reconnect"
+    WAKE = "wake"
+    ERROR_WEBHOOK = "error_webhook"
+    ASKED = "asked"
+    REGULAR = "regular"
+
+
+class LedgerRow(msgspec.Struct, frozen=True):
+    """One order's line; `sent_at` is RETM's own time of the order, every other time is this computer's.
+
+    `received_at` is when the webhook or the answer with the order in it came, `how` by which of them. None stands for
+    what has not happened.
+    """
+
+    key: int
+    number: str
+    partner_reference: str
+    branch_id: str
+    stage: Stage
+    sent_at: datetime
+    received_at: datetime
+    how: Source
+    stored_at: datetime
+    shown_at: datetime | None
+    sounded_at: datetime | None
+    seen_at: datetime | None
+    acted_at: datetime | None
+    missed: Missed
+
+
+class LedgerQuery(msgspec.Struct, frozen=True):
+    """Which orders, newest first: those sent in [since, until); `missed` leaves the missed ones, `unseen` those that
+    nobody saw or acted on.
+    """
+
+    connection_id: int
+    since: datetime | None = None
+    until: datetime | None = None
+    branch_id: str = ""
+    text: str = ""
+    missed: bool = False
+    unseen: bool = False
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """The last comparison of RETM's list with the store: `listed` orders down to the time `reached`, `missed` of them
+    were not here before.
+    """
+
+    at: datetime
+    occasion: Occasion
+    reached: datetime
+    listed: int
+    missed: int
+
+
+class Ledger:
+    """Reads and writes the ledger; every change tells `Topic.LEDGER`.
+
+    What is noted of an order counts once: the first time stays.
+    """
+
+    def __init__(self, database: Database, changes: Changes) -> None:
+        self._database = database
+        self._changes = changes
+
+    async def page(self, query: LedgerQuery, offset: int, limit: int) -> list[LedgerRow]:
+        """Return `limit` lines from `offset`, by RETM's time of the order, the newest first."""
+        return await self._database.read(lambda c: _page(c, query, offset, limit))
+
+    async def count(self, query: LedgerQuery) -> int:
+        """Return how many lines `page` would go through."""
+        return await self._database.read(lambda c: _count(c, query))
+
+    async def row(self, key: int) -> LedgerRow | None:
+        """Return the line of one order, None when there is no such order (any more)."""
+        sql = f"{_SELECT} WHERE o.key = ?"
+        found = await self._database.read(lambda c: c.execute(sql, (key,)).fetchone())
+        return _row(found) if found else None
+
+    async def shown(self, keys: Sequence[int], at: datetime) -> None:
+        """Note that the orders were on screen."""
+        await self._note("shown_at", keys, at)
+
+    async def sounded(self, keys: Sequence[int], at: datetime) -> None:
+        """Note that a sound was played for the orders."""
+        await self._note("sounded_at", keys, at)
+
+    async def seen(self, keys: Sequence[int], at: datetime) -> None:
+        """Note that somebody saw the orders."""
+        await self._note("seen_at", keys, at)
+
+    async def missed(self, keys: Sequence[int], why: Missed) -> None:
+        """Note that the orders were missed before they came."""
+        if keys:
+            sql = "UPDATE order_ledger SET missed = ? WHERE order_key IN (SELECT value FROM json_each(?))"
+            values = (why.value, msgspec.json.encode(list(keys)).decode())
+            await self._database.write(lambda c: c.execute(sql, values).rowcount)
+            self._changes.publish(Topic.LEDGER)
+
+    async def silent(self, connection_id: int, since: datetime) -> list[LedgerRow]:
+        """Return the new orders received since then that no sound was played for and nobody saw, oldest first."""
+        sql = (
+            f"{_SELECT} WHERE o.connection_id = ? AND o.stage_rank = ? AND l.received_at >= ? AND l.how <> 'operator'"
+            " AND l.sounded_at IS NULL AND l.seen_at IS NULL AND l.acted_at IS NULL ORDER BY o.created_at LIMIT 200"
+        )
+        values = (connection_id, Stage.NEW.rank, to_text(since))
+        return await self._database.read(lambda c: [_row(row) for row in c.execute(sql, values)])
+
+    async def unheeded(self, connection_id: int, since: datetime) -> int:
+        """Return how many new orders received since then nobody has seen or acted on."""
+        sql = (
+            "SELECT count(*) FROM orders AS o JOIN order_ledger AS l ON l.order_key = o.key WHERE o.connection_id = ?"
+            " AND o.stage_rank = ? AND l.received_at >= ? AND l.how <> 'operator' AND l.seen_at IS NULL"
+            " AND l.acted_at IS NULL"
+        )
+        values = (connection_id, Stage.NEW.rank, to_text(since))
+        return int(await self._database.read(lambda c: c.execute(sql, values).fetchone()[0]))
+
+    # Why orders are missed.
+
+    async def absent(self, connection_id: int, why: Missed, began: datetime, ended: datetime) -> None:
+        """Keep that no order could come between two times; nothing is kept of a span that ends before it began."""
+        if ended <= began:
+            return
+        values = (connection_id, why.value, to_text(began), to_text(ended))
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT INTO absences (connection_id, why, began_at, ended_at) VALUES (?, ?, ?, ?)", values
+            )
+            old = (connection_id, to_text(ended - ABSENCES_KEPT))
+            connection.execute("DELETE FROM absences WHERE connection_id = ? AND ended_at < ?", old)
+
+        await self._database.write(write)
+
+    async def reason(self, connection_id: int, sent_at: datetime) -> Missed:
+        """Return why an order sent then did not come; UNKNOWN where nothing explains it."""
+        sql = "SELECT why FROM absences WHERE connection_id = ? AND began_at <= ? AND ended_at >= ? ORDER BY id DESC"
+        values = (connection_id, to_text(sent_at), to_text(sent_at))
+        row = await self._database.read(lambda c: c.execute(sql, values).fetchone())
+        return Missed(row[0]) if row else Missed.UNKNOWN
+
+    async def compared(self, connection_id: int, comparison: Comparison) -> None:
+        """Keep the last comparison."""
+        values = (
+            connection_id,
+            to_text(comparison.at),
+            comparison.occasion.value,
+            to_text(comparison.reached),
+            comparison.listed,
+            comparison.missed,
+        )
+        sql = (
+            "INSERT OR REPLACE INTO comparisons (connection_id, at, occasion, reached, listed, missed)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
+        )
+        await self._database.write(lambda c: c.execute(sql, values).rowcount)
+        self._changes.publish(Topic.LEDGER)
+
+    async def last_comparison(self, connection_id: int) -> Comparison | None:
+        """Return the last comparison, None before the first."""
+        sql = "SELECT at, occasion, reached, listed, missed FROM comparisons WHERE connection_id = ?"
+        row = await self._database.read(lambda c: c.execute(sql, (connection_id,)).fetchone())
+        if row is None:
+            return None
+        at, occasion, reached, listed, missed = row
+        return Comparison(from_text(at), Occasion(occasion), from_text(reached), listed, missed)
+
+    async def missed_since(self, connection_id: int, since: datetime) -> list[LedgerRow]:
+        """Return the missed orders that came since then, by RETM's time of the order, the newest first; 500 at most."""
+        where = f"o.connection_id = ? AND {_MISSED} AND l.received_at >= ?"
+        sql = f"{_SELECT} WHERE {where} ORDER BY o.created_at DESC LIMIT 500"
+        values = (connection_id, to_text(since))
+        return await self._database.read(lambda c: [_row(row) for row in c.execute(sql, values)])
+
+    async def _note(self, column: str, keys: Iterable[int], at: datetime) -> None:
+        wanted = list(keys)
+        if not wanted:
+            return
+        sql = (
+            f"UPDATE order_ledger SET {column} = ?"  # noqa: S608 - a column of ours
+            f" WHERE {column} IS NULL AND order_key IN (SELECT value FROM json_each(?))"
+        )
+        values = (to_text(at), msgspec.json.encode(wanted).decode())
+        if await self._database.write(lambda c: c.execute(sql, values).rowcount):
+            self._changes.publish(Topic.LEDGER)
+
+
+_MISSED = "l.missed <> ''"
+_SELECT = (
+    "SELECT o.key, o.number, o.partner_reference, o.branch_id, o.stage, o.created_at, l.received_at, l.how,"
+    " l.stored_at, l.shown_at, l.sounded_at, l.seen_at, l.acted_at, l.missed"
+    " FROM orders AS o JOIN order_ledger AS l ON l.order_key = o.key"
+)
+
+
+def _conditions(query: LedgerQuery) -> tuple[str, list[Any]]:
+    conditions = ["o.connection_id = ?"]
+    values: list[Any] = [query.connection_id]
+    if query.since is not None:
+        conditions.append("o.created_at >= ?")
+        values.append(to_text(query.since))
+    if query.until is not None:
+        conditions.append("o.created_at < ?")
+        values.append(to_text(query.until))
+    if query.branch_id:
+        conditions.append("o.branch_id = ?")
+        values.append(query.branch_id)
+    if query.missed:
+        conditions.append(_MISSED)
+    if query.unseen:
+        conditions.append("l.seen_at IS NULL AND l.acted_at IS NULL AND l.how <> 'operator'")
+    condition, words = words_condition("o.search", query.text)
+    if condition:
+        conditions.append(condition)
+        values += words
+    return " AND ".join(conditions), values
+
+
+def _page(connection: sqlite3.Connection, query: LedgerQuery, offset: int, limit: int) -> list[LedgerRow]:
+    condition, values = _conditions(query)
+    sql = f"{_SELECT} WHERE {condition} ORDER BY o.created_at DESC, o.key DESC LIMIT ? OFFSET ?"
+    return [_row(row) for row in connection.execute(sql, (*values, limit, offset))]
+
+
+def _count(connection: sqlite3.Connection, query: LedgerQuery) -> int:
+    condition, values = _conditions(query)
+    sql = f"SELECT count(*) FROM orders AS o JOIN order_ledger AS l ON l.order_key = o.key WHERE {condition}"  # noqa: S608
+    return int(connection.execute(sql, values).fetchone()[0])
+
+
+def _row(row: tuple[Any, ...]) -> LedgerRow:
+    key, number, reference, branch_id, stage, sent, received, how, stored, shown, sounded, seen, acted_at, missed = row
+    return LedgerRow(
+        key,
+        number,
+        reference,
+        branch_id,
+        Stage(stage),
+        from_text(sent),
+        from_text(received),
+        Source(how),
+        from_text(stored),
+        from_text_or_none(shown),
+        from_text_or_none(sounded),
+        from_text_or_none(seen),
+        from_text_or_none(acted_at),
+        Missed(missed),
+    )
