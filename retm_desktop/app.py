@@ -38,6 +38,7 @@ from retm_desktop.store.events import Events
 from retm_desktop.store.installs import Installs
 from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
@@ -95,6 +96,7 @@ class Program:
         self._menu_changes = MenuChanges(self._database)
         self._rewards = Rewards(self._database, self._changes)
         self._events = Events(self._database, self._changes)
+        self._ledger = Ledger(self._database, self._changes)
         self._outbox = Outbox(self._database, self._changes)
         self._payments = Payments(self._database, self._changes)
         self._payment_stores = PaymentStores(self._database, self._changes)
@@ -210,6 +212,7 @@ class Program:
             menu_changes=self._menu_changes,
             rewards=self._rewards,
             events=self._events,
+            ledger=self._ledger,
             outbox=self._outbox,
             connections=self._connections,
             installs=self._installs,
@@ -265,6 +268,7 @@ class Program:
             takings=self._takings,
             changes=self._changes,
             events=self._events,
+            ledger=self._ledger,
             outbox=self._outbox,
             connections=self._connections,
             installs=self._installs,

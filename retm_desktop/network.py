@@ -28,6 +28,7 @@ from retm_desktop.store.events import Events
 from retm_desktop.store.installs import Installs
 from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
+from retm_desktop.store.ledger import Ledger, Occasion
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
 from retm_desktop.store.payment_stores import PaymentStores
@@ -80,6 +81,7 @@ class Network:
         takings: Takings,
         changes: Changes,
         events: Events,
+        ledger: Ledger,
         outbox: Outbox,
         connections: Connections,
         installs: Installs,
@@ -108,6 +110,7 @@ class Network:
         self._invoices = invoices
         self._rewards = rewards
         self._events = events
+        self._ledger = ledger
         self._catalogue = catalogue
         self._outbox = outbox
         self._connections = connections
@@ -218,6 +221,7 @@ class Network:
             orders=self._orders,
             invoices=self._invoices,
             catalogue=self._catalogue,
+            ledger=self._ledger,
             outbox=self._outbox,
             connections=self._connections,
             settings=self._settings,
@@ -376,13 +380,15 @@ class Network:
     def _woke(self, slept: float) -> None:
         """After sleep kept-alive connections are dead: a new client, then ask."""
         log.info("the clock jumped by %.0f s: asking anew", slept)
+        if self.session is not None:
+            self.session.slept(slept)
         self._background.spawn(self._renew_http(), name="network.renew")
 
     async def _renew_http(self) -> None:
         old, self._session_http = self._session_http, http_client()
         try:
             if self.session is not None:
-                await self.session.replace_client(self._client(self.session.connection))
+                await self.session.replace_client(self._client(self.session.connection), Occasion.WAKE)
             await self.payments.woke()
         finally:
             await old.aclose()

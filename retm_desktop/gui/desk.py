@@ -18,6 +18,7 @@ from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.events import Events
 from retm_desktop.store.installs import InstallRecord, Installs
 from retm_desktop.store.invoices import Invoices
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
@@ -201,6 +202,7 @@ class Desk:
     menu_changes: MenuChanges
     rewards: Rewards
     events: Events
+    ledger: Ledger
     outbox: Outbox
     connections: Connections
     installs: Installs

@@ -32,6 +32,8 @@ class Missed(StrEnum):
     OFFLINE = "offline"
     UNDELIVERED = "undelivered"
     """RETM told by its error webhook (doc-401133) that it could not deliver."""
+    LISTED_LATE = "listed_late"
+    """RETM's own list did not have it before."""
     UNKNOWN = "unknown"
 
 
@@ -138,6 +140,15 @@ class Ledger:
             values = (why.value, msgspec.json.encode(list(keys)).decode())
             await self._database.write(lambda c: c.execute(sql, values).rowcount)
             self._changes.publish(Topic.LEDGER)
+
+    async def sent_before(self, keys: Sequence[int], at: datetime) -> list[tuple[int, datetime]]:
+        """Return those of the orders, with their times, that were sent before `at`, by RETM's own time."""
+        sql = "SELECT key, created_at FROM orders WHERE key IN (SELECT value FROM json_each(?)) AND created_at < ?"
+        values = (msgspec.json.encode(list(keys)).decode(), to_text(at))
+        if not keys:
+            return []
+        rows = await self._database.read(lambda c: c.execute(sql, values).fetchall())
+        return [(key, from_text(sent_at)) for key, sent_at in rows]
 
     async def silent(self, connection_id: int, since: datetime) -> list[LedgerRow]:
         """Return the new orders received since then that no sound was played for and nobody saw, oldest first."""

@@ -27,8 +27,10 @@ class Pace(msgspec.Struct, frozen=True):
     shortest: float = 1.0
     """Least time between the starts of two readings that webhooks asked for."""
     invoices: float = 180.0
+    late: float = 150.0
+    """An order that RETM's list brings so long after it was sent was missed; idle readings are a minute apart."""
     reconcile: float = 300.0
-    """Between two readings that go back to the oldest order still open."""
+    """Between two comparisons of RETM's list with the store."""
     catalogue: float = 900.0
     customers: float = 3600.0
     customers_asked: float = 60.0

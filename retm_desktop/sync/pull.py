@@ -13,8 +13,10 @@ from retm_desktop.domain.errors import OperatorError, RateLimited, SignInExpired
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import RetmClient
+from retm_desktop.store.ledger import Occasion
 from retm_desktop.store.orders import Incoming, OrderQuery, Orders, Source
 from retm_desktop.store.settings import Settings
+from retm_desktop.sync.gaps import Gaps
 from retm_desktop.sync.pace import Bell, Pace, jittered, later, wait_after
 from retm_desktop.sync.status import Line
 
@@ -27,6 +29,8 @@ MOST_STRAIN = 6.0
 CLOCK_DOUBT = timedelta(minutes=5)
 RECONCILE_SPAN = timedelta(hours=24)
 """How far back a reconciliation goes for an order that is still open; older ones are found when somebody acts."""
+COMPARED_SPAN = timedelta(hours=2)
+"""How far back a reconciliation compares RETM's list with the store at least."""
 OPEN_STAGES = tuple(stage for stage in Stage if stage.is_open)
 
 
@@ -38,11 +42,12 @@ class ReadInvoices(Protocol):
 
 
 class Pulled(msgspec.Struct, frozen=True):
-    """What a reading brought: pages read, orders new to the store, orders changed."""
+    """What a reading brought: pages read, orders new to the store, orders changed, orders listed in all."""
 
     pages: int = 0
     new: int = 0
     changed: int = 0
+    listed: int = 0
 
 
 def forget_mark(settings: Settings, connection_id: int) -> None:
@@ -72,6 +77,7 @@ class OrderPull:
         now: Callable[[], datetime],
         pace: Pace | None = None,
         settings: Settings | None = None,
+        gaps: Gaps | None = None,
         most_pages: int = 40,
         per_page: int = PER_PAGE,
     ) -> None:
@@ -83,10 +89,11 @@ class OrderPull:
         self._now = now
         self._pace = pace or Pace()
         self._settings = settings
+        self._gaps = gaps
         self._most_pages = most_pages
         self._per_page = per_page
         self._bell = Bell()
-        self._reconcile = True
+        self._reconcile: Occasion | None = Occasion.START
         self._kept_mark = ""
         self._moved_at = time.monotonic()
         self._strain = 1.0
@@ -100,9 +107,12 @@ class OrderPull:
         self._moved_at = time.monotonic()
         self._bell.ring()
 
-    def reconcile(self, *, soon: bool = True) -> None:
-        """Read down to the oldest order that is still open: at once, or when the next reading is due anyway."""
-        self._reconcile = True
+    def reconcile(self, occasion: Occasion, *, soon: bool = True) -> None:
+        """Compare RETM's list with the store, at once or when the next reading is due anyway.
+
+        It is read down to the oldest order that is still open, and some hours at least.
+        """
+        self._reconcile = occasion
         if soon:
             self.ring()
 
@@ -116,13 +126,13 @@ class OrderPull:
             self._bell.clear()
             started = time.monotonic()
             if started >= reconcile_at:
-                self._reconcile = True
+                self._reconcile = self._reconcile or Occasion.REGULAR
             try:
-                deep, self._reconcile = self._reconcile, False
+                deep, self._reconcile = self._reconcile, None
                 try:
                     await self.pull(reconcile=deep)
                 except BaseException:
-                    self._reconcile = deep
+                    self._reconcile = self._reconcile or deep
                     raise
                 if deep:
                     reconcile_at = started + self._pace.reconcile
@@ -130,7 +140,7 @@ class OrderPull:
                 self._strain = max(1.0, self._strain * 0.8)
                 if deep or started >= invoices_at:
                     invoices_at = started + self._pace.invoices
-                    await self.read_invoices(reconcile=deep)
+                    await self.read_invoices(reconcile=deep is not None)
             except (SignInExpired, WrongCredentials) as error:
                 self._line.failed(error)
                 # Asking again is cheap: without other tokens the request does not even go out.
@@ -162,33 +172,37 @@ class OrderPull:
         usual = self._pace.idle_poll if idle else min(self._pace.idle_poll, self._pace.poll * self._strain)
         return jittered(usual, self._pace.jitter)
 
-    async def pull(self, *, reconcile: bool = False) -> Pulled:
+    async def pull(self, *, reconcile: Occasion | None = None) -> Pulled:
         """Read the newest orders once and store them.
 
         Args:
-            reconcile: go down at least to the oldest order that is still open (a day at the most).
+            reconcile: go down at least to the oldest order that is still open (a day at the most), and two hours.
 
         Raises:
             OperatorError: as the client does; what was read before stays stored, and the rest is owed.
         """
-        depth = await self._depth(reconcile=reconcile)
+        depth = await self._depth(reconcile=reconcile is not None)
         try:
-            pulled, newest = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
+            pulled, newest, oldest = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
         finally:
             self._line.pulling(False)
         # A date in the future (a wrong clock somewhere) must not hide what comes after it.
         latest = self._now() + (self._client().clock_skew or timedelta()) + CLOCK_DOUBT
         self._set_mark(min(newest or self._now(), latest))
         self._line.updated()
+        if reconcile is not None and self._gaps is not None:
+            await self._gaps.compared(reconcile, oldest or self._now(), pulled.listed)
         if pulled.new or pulled.changed:
             self._moved_at = time.monotonic()
         self._strain = 1.0
         self.on_pulled(pulled)
         return pulled
 
-    async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, datetime | None]:
+    async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, datetime | None, datetime | None]:
+        """Return what the reading brought, and the times of the newest and the oldest order it met."""
         pages = new = changed = 0
         newest: datetime | None = None
+        oldest: datetime | None = None
         seen: set[str] = set()
         # With a mark the end is known, however many orders came meanwhile; without one this is the first reading.
         first = self._mark() is None
@@ -212,21 +226,25 @@ class OrderPull:
             changed += len(applied.changed)
             made = [item.value.created_at for item in page.items if item.value.created_at is not None]
             newest = newest or max(made, default=None)
+            oldest = min([*made, oldest] if oldest else made, default=None)
+            if not first and self._gaps is not None:
+                await self._gaps.look_at(applied.new, self._now() + (self._client().clock_skew or timedelta()))
             deep_enough = depth is not None and bool(made) and made[-1] < depth
             if page.last or (deep_enough and not applied.new and not applied.changed):
                 break
             await asyncio.sleep(0)
-        return Pulled(pages, new, changed), newest
+        return Pulled(pages, new, changed, len(seen)), newest, oldest
 
     async def _depth(self, *, reconcile: bool) -> datetime | None:
         """Return how far back this reading has to go at least; None is as far as it may."""
         mark = self._mark()
         if mark is None or not reconcile:
             return mark
-        since = self._now() - RECONCILE_SPAN
+        now = self._now()
+        since = now - RECONCILE_SPAN
         query = OrderQuery(connection_id=self._connection_id, stages=OPEN_STAGES, oldest_first=True, since=since)
         rows = await self._orders.page(query, 0, 1)
-        return min([mark, *(row.created_at for row in rows if row.created_at is not None)])
+        return min([mark, now - COMPARED_SPAN, *(row.created_at for row in rows if row.created_at is not None)])
 
     @property
     def _key(self) -> str:

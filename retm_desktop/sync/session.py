@@ -11,17 +11,19 @@ from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.invoices import Invoices
+from retm_desktop.store.ledger import Ledger, Missed, Occasion
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.sync.apply import Poke
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.catalogue import CataloguePull
+from retm_desktop.sync.gaps import Gaps
 from retm_desktop.sync.invoices import InvoicePull
 from retm_desktop.sync.pace import Pace
 from retm_desktop.sync.pull import OrderPull, Pulled
 from retm_desktop.sync.push import Push
-from retm_desktop.sync.status import Line, Status
+from retm_desktop.sync.status import Line, Link, Status
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Session:
         orders: Orders,
         invoices: Invoices,
         catalogue: Catalogue,
+        ledger: Ledger,
         outbox: Outbox,
         connections: Connections,
         now: Callable[[], datetime],
@@ -57,6 +60,7 @@ class Session:
             orders: the store's orders.
             invoices: the store's invoices.
             catalogue: the store's catalogue.
+            ledger: the store's ledger, in which missed orders are noted.
             outbox: the store's outbox.
             connections: told when RETM last answered.
             now: the present time, aware UTC.
@@ -77,7 +81,12 @@ class Session:
         self._pace = pace or Pace()
         self._heard_at = connection.last_answer_at
         self._tasks: list[asyncio.Task[None]] = []
-        self._line = Line(now, on_status, connection.last_answer_at)
+        self._gaps = Gaps(connection.id, ledger, now=now, late=self._pace.late)
+        # Nobody watched since: the program was closed, or another restaurant was on screen.
+        self._gaps.absent(Missed.CLOSED, connection.last_answer_at)
+        self._down_since: datetime | None = None
+        self._on_status = on_status
+        self._line = Line(now, self._told_status, connection.last_answer_at)
         self._line.on_return = self._came_back
         self._pull = OrderPull(
             connection.id,
@@ -87,6 +96,7 @@ class Session:
             now=now,
             pace=self._pace,
             settings=settings,
+            gaps=self._gaps,
             most_pages=first_pull_pages,
         )
         self._catalogue = CataloguePull(
@@ -154,7 +164,8 @@ class Session:
             case Poke.MENU:
                 self._catalogue.ring()
             case Poke.ERROR:
-                self._pull.reconcile()
+                self._gaps.undelivered()
+                self._pull.reconcile(Occasion.ERROR_WEBHOOK)
             case _:
                 self._pull.ring()
 
@@ -172,13 +183,13 @@ class Session:
         name = f"product {self.connection.id}"
         self._background.spawn(self._catalogue.look_at(product_id), name=name, replace=True)
 
-    def refresh(self) -> None:
-        """The operator asked to read everything again."""
-        self._pull.reconcile()
+    def refresh(self, occasion: Occasion = Occasion.ASKED) -> None:
+        """Read everything again: the operator asked, or what `occasion` says."""
+        self._pull.reconcile(occasion)
         self._catalogue.ring(customers=True)
         self._push.resume()
 
-    async def replace_client(self, client: RetmClient) -> None:
+    async def replace_client(self, client: RetmClient, occasion: Occasion = Occasion.ASKED) -> None:
         """Use a new client from now on (after a wake, a new sign-in) and read again.
 
         What is on its way over the old client ends first, so that the caller can close it; a write that was being
@@ -187,7 +198,7 @@ class Session:
         running = bool(self._tasks)
         await self.stop()
         self._client = client
-        self.refresh()
+        self.refresh(occasion)
         if running:
             self.start()
 
@@ -222,10 +233,22 @@ class Session:
         return self._client
 
     def _came_back(self) -> None:
+        began, self._down_since = self._down_since, None
+        self._gaps.absent(Missed.OFFLINE, began)
         self._push.resume()
         # The reading that brought the answer goes down to the mark; the older open orders come with the next one.
-        self._pull.reconcile(soon=False)
+        if began is not None:
+            self._pull.reconcile(Occasion.RECONNECT, soon=False)
         self._catalogue.line_is_back()
+
+    def _told_status(self, status: Status) -> None:
+        if status.link is Link.OFFLINE:
+            self._down_since = self._down_since or status.since
+        self._on_status(status)
+
+    def slept(self, seconds: float) -> None:
+        """The computer slept so long until now."""
+        self._gaps.absent(Missed.ASLEEP, self._now() - timedelta(seconds=seconds))
 
     def _pulled(self, pulled: Pulled) -> None:
         if pulled.new or pulled.changed:

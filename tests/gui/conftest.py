@@ -30,6 +30,7 @@ from retm_desktop.store.database import Database
 from retm_desktop.store.events import Events
 from retm_desktop.store.installs import InstallRecord, Installs
 from retm_desktop.store.invoices import Invoices
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.menu_changes import MenuChanges
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Action, Outbox
@@ -324,6 +325,7 @@ async def make_desk(qtbot: object, qapp: QApplication, tmp_path: Path, clock: Cl
             invoices=Invoices(database, changes),
             catalogue=Catalogue(database, changes),
             menu_changes=MenuChanges(database),
+            ledger=Ledger(database, changes),
             rewards=Rewards(database, changes, clock),
             events=Events(database, changes),
             outbox=outbox,

@@ -25,6 +25,7 @@ from retm_desktop.store.connections import ConnectionRecord, Connections
 from retm_desktop.store.database import Database
 from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import Journal, JournalReader, JournalRow
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.orders import OrderDetails, OrderQuery, OrderRow, Orders
 from retm_desktop.store.outbox import Action, ActionState, Outbox
 from retm_desktop.store.settings import Settings
@@ -111,6 +112,7 @@ class Shop:
         self.invoices = Invoices(self.database, self.changes)
         self.alerts: list[Undelivered] = []
         self.catalogue = Catalogue(self.database, self.changes)
+        self.ledger = Ledger(self.database, self.changes)
         self.outbox = Outbox(self.database, self.changes)
         self.connections = Connections(self.database, self.changes)
         self.settings = Settings(self.database, self.changes)
@@ -171,6 +173,7 @@ class Shop:
             orders=self.orders,
             invoices=self.invoices,
             catalogue=self.catalogue,
+            ledger=self.ledger,
             outbox=self.outbox,
             connections=self.connections,
             now=self.now,

@@ -27,6 +27,7 @@ from retm_desktop.store.events import Events
 from retm_desktop.store.installs import Installs
 from retm_desktop.store.invoices import Invoices
 from retm_desktop.store.journal import JournalReader
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
 from retm_desktop.store.payment_stores import PaymentStores
@@ -77,6 +78,7 @@ class House:
             connections=self.connections,
             installs=Installs(self.database, changes),
             journal=JournalReader(self.database),
+            ledger=Ledger(self.database, changes),
             settings=Settings(self.database, changes),
             background=self.background,
             now=lambda: datetime.now(UTC),
