@@ -12,9 +12,9 @@ import msgspec
 from retm_desktop.domain.errors import OperatorError, RateLimited, SignInExpired, WrongCredentials
 from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
-from retm_desktop.providers.retm.client import RetmClient
+from retm_desktop.providers.retm.client import Page, RetmClient
 from retm_desktop.store.ledger import Occasion
-from retm_desktop.store.orders import Incoming, OrderQuery, Orders, Source
+from retm_desktop.store.orders import Applied, Incoming, OrderQuery, Orders, Source
 from retm_desktop.store.settings import Settings
 from retm_desktop.sync.gaps import Gaps
 from retm_desktop.sync.pace import Bell, Pace, jittered, later, wait_after
@@ -57,6 +57,31 @@ def forget_mark(settings: Settings, connection_id: int) -> None:
 
 def _mark_key(connection_id: int) -> str:
     return f"pull.{connection_id}.mark"
+
+
+class _Tally:
+    """What a reading has met so far."""
+
+    def __init__(self) -> None:
+        self.pages = self.new = self.changed = 0
+        self.newest: datetime | None = None
+        self.oldest: datetime | None = None
+        self.last_made: datetime | None = None
+        self.seen: set[str] = set()
+
+    def meet(self, page: Page[Order]) -> bool:
+        """Count a page; False when every order on it was met before, as after the end of a list."""
+        self.pages += 1
+        ids = {order_key(item.value) for item in page.items}
+        if ids <= self.seen:
+            return False
+        self.seen |= ids
+        made = [item.value.created_at for item in page.items if item.value.created_at is not None]
+        if made:
+            self.newest = self.newest or max(made)
+            self.oldest = min([*made, self.oldest] if self.oldest else made)
+        self.last_made = made[-1] if made else None
+        return True
 
 
 class OrderPull:
@@ -200,40 +225,50 @@ class OrderPull:
 
     async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, datetime | None, datetime | None]:
         """Return what the reading brought, and the times of the newest and the oldest order it met."""
-        pages = new = changed = 0
-        newest: datetime | None = None
-        oldest: datetime | None = None
-        seen: set[str] = set()
+        tally = _Tally()
         # With a mark the end is known, however many orders came meanwhile; without one this is the first reading.
         first = self._mark() is None
         most = self._most_pages if first else max(self._most_pages, REACH_PAGES)
-        while pages < most:
-            if first or pages:
-                # The usual reading of one page would only make the badge flicker.
-                self._line.pulling(True)
-            self._line.asked()
-            page = await self._client().orders(page=pages + 1, per_page=self._per_page)
-            self._line.answered()
-            pages += 1
-            at = self._now()
-            incoming = [Incoming(order=item.value, raw=item.raw, source=source, at=at) for item in page.items]
-            ids = {order_key(item.value) for item in page.items}
-            if ids <= seen:
-                break
-            seen |= ids
-            applied = await self._orders.apply(self._connection_id, incoming)
-            new += len(applied.new)
-            changed += len(applied.changed)
-            made = [item.value.created_at for item in page.items if item.value.created_at is not None]
-            newest = newest or max(made, default=None)
-            oldest = min([*made, oldest] if oldest else made, default=None)
+        page = await self._ask(1, backlog=first)
+        while tally.meet(page):
+            # A backlog's next page is on its way while this one is stored.
+            ahead = (first or tally.pages > 1) and not page.last and tally.pages < most
+            following: Page[Order] | BaseException | None = None
+            if ahead:
+                stored, following = await asyncio.gather(
+                    self._store(page, source), self._ask(tally.pages + 1, backlog=True), return_exceptions=True
+                )
+                if isinstance(stored, BaseException):
+                    raise stored
+                applied = stored
+            else:
+                applied = await self._store(page, source)
+            tally.new += len(applied.new)
+            tally.changed += len(applied.changed)
             if not first and self._gaps is not None:
                 await self._gaps.look_at(applied.new, self._now() + (self._client().clock_skew or timedelta()))
-            deep_enough = depth is not None and bool(made) and made[-1] < depth
-            if page.last or (deep_enough and not applied.new and not applied.changed):
+            deep_enough = depth is not None and tally.last_made is not None and tally.last_made < depth
+            ended = page.last or tally.pages >= most
+            if ended or (deep_enough and not applied.new and not applied.changed):
                 break
-            await asyncio.sleep(0)
-        return Pulled(pages, new, changed, len(seen)), newest, oldest
+            if isinstance(following, BaseException):
+                raise following
+            page = following or await self._ask(tally.pages + 1, backlog=True)
+        return Pulled(tally.pages, tally.new, tally.changed, len(tally.seen)), tally.newest, tally.oldest
+
+    async def _ask(self, number: int, *, backlog: bool) -> Page[Order]:
+        if backlog:
+            # The usual reading of one page would only make the badge flicker.
+            self._line.pulling(True)
+        self._line.asked()
+        page = await self._client().orders(page=number, per_page=self._per_page)
+        self._line.answered()
+        return page
+
+    async def _store(self, page: Page[Order], source: Source) -> Applied:
+        at = self._now()
+        incoming = [Incoming(order=item.value, raw=item.raw, source=source, at=at) for item in page.items]
+        return await self._orders.apply(self._connection_id, incoming)
 
     async def _depth(self, *, reconcile: bool) -> datetime | None:
         """Return how far back this reading has to go at least; None is as far as it may."""
