@@ -10,7 +10,7 @@ sound=libasound2
 if apt-cache show libasound2t64 >/dev/null 2>&1; then sound=libasound2t64; fi
 
 wanted="python3-venv libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
-libnss3 libnspr4 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxi6 libxrender1 libxkbfile1 libxshmfence1 libdrm2 libgbm1 $sound \
+libnss3 libnspr4 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxi6 libxrender1 libxkbfile1 libxshmfence1 libdrm2 libgbm1 libpulse0 $sound \
 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-xkb1 libxcb-shape0 libxcb-randr0 libxcb-xinerama0"
 
 missing=

@@ -6,6 +6,7 @@ and asked from a timer. What exists when the window is up is frozen out of it, w
 """
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -31,6 +32,7 @@ class Collector(QObject):
     def settle(self) -> None:
         """Leave out what lives as long as the program: called once the window and the network are up."""
         gc.freeze()
+        _give_back()
 
     def stop(self) -> None:
         """Let Python collect by itself again."""
@@ -42,5 +44,16 @@ class Collector(QObject):
         self._turn += 1
         if self._turn % _FULL_EVERY == 0:
             gc.collect()
+            _give_back()
         elif gc.get_count()[0] > gc.get_threshold()[0]:
             gc.collect(1)
+
+
+def _give_back() -> None:
+    """Return freed memory to the system: glibc keeps what a start or a long reading used (7 of 151 MB, measured)."""
+    if sys.platform.startswith("linux"):
+        import ctypes  # noqa: PLC0415 - not before the first paint
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:  # musl has none
+            trim(0)
