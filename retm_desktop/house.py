@@ -1,9 +1,8 @@
 """The program as its views know it: what they may read, and what they may ask for."""
 
-import importlib.metadata
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from retm_desktop.store.outbox import Action, Outbox
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.background import Background, carried_through
+from retm_desktop.sync.pace import Pace
 from retm_desktop.sync.status import Link, Status
 
 if TYPE_CHECKING:
@@ -137,8 +137,9 @@ class ProgramHouse:
 
     def report(self) -> str:
         """Return what support needs to know: version, system and the end of the log, without secrets."""
-        version = importlib.metadata.version("retm-desktop")
-        return f"RETM Desktop {version}, {sys.platform}\n{log_tail(self._home / 'log')}"
+        from importlib.metadata import version  # noqa: PLC0415 - it brings all of e-mail with it
+
+        return f"RETM Desktop {version('retm-desktop')}, {sys.platform}\n{log_tail(self._home / 'log')}"
 
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put what the operator wants into the outbox, whether or not there is a network to send it.
@@ -151,7 +152,25 @@ class ProgramHouse:
     async def _put(self, intent: Intent, order_key: int | None) -> Action:
         if self._started.session is not None:
             return await self._started.session.do(intent, order_key)
-        return await self._outbox.put(self._active_id, intent, order_key, self._now())
+        grace = timedelta(seconds=Pace().grace)
+        return await self._outbox.put(self._active_id, intent, order_key, self._now(), grace)
+
+    async def replace(self, action_id: int, intent: Intent) -> Action | None:
+        """Have an unsent or refused action ask for something else of its kind.
+
+        As `do`, it counts whatever becomes of the view.
+        """
+        self._clicks += 1
+        return await carried_through(self._background, self._replace(action_id, intent), f"click {self._clicks}")
+
+    async def _replace(self, action_id: int, intent: Intent) -> Action | None:
+        if self._started.session is not None:
+            return await self._started.session.replace(action_id, intent)
+        return await self._outbox.replace(action_id, intent, self._now(), timedelta(seconds=Pace().grace))
+
+    async def hold(self, action_id: int) -> bool:
+        """Keep a pending action from being sent while it is edited."""
+        return await self._outbox.hold(action_id, self._now())
 
     async def retry(self, action_id: int) -> None:
         """Send a failed action again."""

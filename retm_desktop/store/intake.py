@@ -16,6 +16,7 @@ from retm_desktop.store.documents import packed, squeezed, unpacked, unsqueezed
 from retm_desktop.store.instants import from_text, to_text, utc_now
 from retm_desktop.store.ledger_lines import join_lines, open_line
 from retm_desktop.store.order_columns import SHOWN_COLUMNS, shown_columns
+from retm_desktop.store.order_search import keep_in_step
 
 
 class Source(StrEnum):
@@ -123,6 +124,7 @@ def take_in(connection: sqlite3.Connection, connection_id: int, incoming: Iterab
             new[key] = None
         if one.order.id:
             known[one.order.id.lower()] = (key, b"" if one.partial else digest)
+    keep_in_step(connection)
     return Applied(tuple(new), tuple(key for key in changed if key not in new), unknown)
 
 

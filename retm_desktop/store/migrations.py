@@ -401,6 +401,54 @@ CREATE TABLE comparisons (
 );
 """
 
+_FIFTH = """
+UPDATE orders SET search = without_nul(search) WHERE instr(CAST(search AS BLOB), x'00') > 0;
+CREATE VIEW order_search_texts AS SELECT key, search || '  ' AS search FROM orders;
+CREATE VIRTUAL TABLE order_search USING fts5(
+    search,
+    tokenize = 'trigram case_sensitive 1',
+    content = 'order_search_texts',
+    content_rowid = 'key',
+    detail = 'none',
+    columnsize = 0
+);
+INSERT INTO order_search (order_search) VALUES ('rebuild');
+CREATE VIRTUAL TABLE order_search_terms USING fts5vocab('order_search', 'row');
+CREATE TABLE order_search_waiting (
+    key INTEGER PRIMARY KEY,
+    was TEXT
+);
+CREATE TRIGGER order_search_insert AFTER INSERT ON orders BEGIN
+    INSERT INTO order_search_waiting VALUES (new.key, NULL); END;
+CREATE TRIGGER order_search_delete AFTER DELETE ON orders BEGIN
+    INSERT INTO order_search_waiting VALUES (old.key, old.search) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER order_search_update AFTER UPDATE OF search ON orders WHEN old.search <> new.search BEGIN
+    INSERT INTO order_search_waiting VALUES (old.key, old.search) ON CONFLICT DO NOTHING; END;
+
+CREATE TABLE order_tallies (
+    connection_id INTEGER NOT NULL REFERENCES connections(id) ON DELETE CASCADE,
+    stage_rank INTEGER NOT NULL,
+    branch_id TEXT NOT NULL COLLATE NOCASE,
+    tally INTEGER NOT NULL,
+    PRIMARY KEY (connection_id, stage_rank, branch_id)
+) WITHOUT ROWID;
+INSERT INTO order_tallies
+    SELECT connection_id, stage_rank, branch_id, count(*) FROM orders GROUP BY connection_id, stage_rank, branch_id;
+CREATE TRIGGER order_tallies_insert AFTER INSERT ON orders BEGIN
+    INSERT INTO order_tallies VALUES (new.connection_id, new.stage_rank, new.branch_id, 1)
+    ON CONFLICT DO UPDATE SET tally = tally + 1; END;
+CREATE TRIGGER order_tallies_delete AFTER DELETE ON orders BEGIN
+    UPDATE order_tallies SET tally = tally - 1
+    WHERE connection_id = old.connection_id AND stage_rank = old.stage_rank AND branch_id = old.branch_id; END;
+CREATE TRIGGER order_tallies_update AFTER UPDATE OF connection_id, stage_rank, branch_id ON orders
+    WHEN (old.connection_id, old.stage_rank, old.branch_id) IS NOT (new.connection_id, new.stage_rank, new.branch_id)
+    BEGIN
+    UPDATE order_tallies SET tally = tally - 1
+    WHERE connection_id = old.connection_id AND stage_rank = old.stage_rank AND branch_id = old.branch_id;
+    INSERT INTO order_tallies VALUES (new.connection_id, new.stage_rank, new.branch_id, 1)
+    ON CONFLICT DO UPDATE SET tally = tally + 1; END;
+"""
+
 
 def _first(connection: sqlite3.Connection) -> None:
     _run(connection, _FIRST)
@@ -419,12 +467,21 @@ def _fourth(connection: sqlite3.Connection) -> None:
     _run(connection, _FOURTH)
 
 
+def _fifth(connection: sqlite3.Connection) -> None:
+    connection.create_function("without_nul", 1, lambda text: text.replace("\0", ""), deterministic=True)
+    _run(connection, _FIFTH)
+
+
 def _run(connection: sqlite3.Connection, script: str) -> None:
     # Not executescript: it would commit the transaction a step runs in.
-    for statement in script.split(";\n"):
-        if statement.strip():
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        # A trigger has statements within it: SQLite tells where the whole ends.
+        if sqlite3.complete_statement(statement):
             connection.execute(statement)
+            statement = ""
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth, _fifth)
 """Step n (from 1) brings a file of version n - 1 to version n; each runs in one transaction of its own."""

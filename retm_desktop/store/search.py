@@ -1,6 +1,7 @@
 """Searching text the way people type it: either script, either digits, any spelling of a phone number."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from retm_desktop.domain.text import ascii_digits, fold, folded_phone, plain, searchable
@@ -10,9 +11,17 @@ _PHONE_PREFIX = re.compile(r"^(?:00966|966)?0?(?=5)")
 _LEAST_PHONE_DIGITS = 5
 _WHOLE_PHONE_DIGITS = 9
 _PHONE_BEGINS, _FOREIGN_PHONE_BEGINS = "☎", "☎+"
+_TRIGRAM = 3
+_MOST_TRIGRAMS = 60
 
-folded = lru_cache(maxsize=8192)(fold)
-"""`domain.text.fold` with a memory: the same item names come again with every order."""
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """Return `domain.text.fold` of `text` for a searched column; the same item names come again with every order.
+
+    A NUL is left out: SQLite's tokenizer takes it for the end of the text.
+    """
+    return fold(text).replace("\0", "")
 
 
 def searchable_phone(phone: str) -> str:
@@ -32,17 +41,58 @@ def words_condition(column: str, text: str, *, signed_phones: bool = False) -> t
     `searchable_phone` (`signed_phones`), the first digits match as well: 0, 05, +9, +966, 00966 5 and so on.
     A text that asks for nothing gives an empty condition.
     """
-    words = tuple(word.lstrip("#") or word for word in searchable(text).split())
+    choices = _choices(text, signed_phones=signed_phones)
+    if not choices:
+        return "", []
+    conditions = (" AND ".join([f"instr({column}, ?) > 0"] * len(choice)) for choice in choices)
+    return f"({' OR '.join(conditions)})", [word for choice in choices for word in choice]
+
+
+def trigrams_of(text: str, longer: Callable[[str], Sequence[str] | None] | None = None) -> str | None:
+    """Return the FTS5 query that matches all that `words_condition` finds for `text`, and a little more.
+
+    It is for an index of every three letters in a row that knows of each row only which three it has. `longer` gives
+    those that begin with a word of one or two letters, None where they are too many. None where the index cannot
+    help, an empty query where nothing can match.
+    """
+    found = []
+    for choice in _choices(text, signed_phones=False):
+        words = [word for word in choice if len(word) >= _TRIGRAM]
+        parts = [f'"{_quoted(part)}"' for part in _parts(words)]
+        if not words:
+            if longer is None:
+                return None
+            for word in choice:
+                among = longer(word)
+                if among is None:
+                    return None
+                parts.append(" OR ".join(f'"{_quoted(part)}"' for part in among))
+            if not all(parts):
+                continue
+        found.append(" AND ".join(f"({part})" for part in parts))
+    return " OR ".join(f"({each})" for each in found)
+
+
+def _parts(words: Sequence[str]) -> list[str]:
+    """Return every three letters in a row of all `words`: the more of them, the fewer rows that only look alike."""
+    parts = [word[at : at + _TRIGRAM] for word in words for at in range(len(word) - _TRIGRAM + 1)]
+    return list(dict.fromkeys(parts))[:_MOST_TRIGRAMS]
+
+
+def _quoted(part: str) -> str:
+    return part.replace('"', '""')
+
+
+def _choices(text: str, *, signed_phones: bool) -> list[tuple[str, ...]]:
+    """Return the sets of words of which one has to be there as a whole."""
+    words = tuple(word.lstrip("#") or word for word in searchable(text).replace("\0", "").split())
     choices = [words] if words else []
     if words and _PHONE_LIKE.fullmatch(plain(text)):
         parts = [(part,) for part in _parts_of_phone(text, signed=signed_phones)]
         # Where phones are what has digits, groups of digits are one number rather than several words.
         choices = list(dict.fromkeys(parts if signed_phones else [words, *parts])) if parts else []
         choices = [choice for choice in choices if not any(_finds_more(other, choice) for other in choices)]
-    if not choices:
-        return "", []
-    conditions = (" AND ".join([f"instr({column}, ?) > 0"] * len(choice)) for choice in choices)
-    return f"({' OR '.join(conditions)})", [word for choice in choices for word in choice]
+    return choices
 
 
 def _finds_more(other: tuple[str, ...], choice: tuple[str, ...]) -> bool:

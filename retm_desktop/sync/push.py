@@ -69,8 +69,11 @@ class Push:
     """Sends the due actions of one connection.
 
     What becomes of a failure: offline, throttled and faults known to have done nothing are tried again with growing
-    waits; a refusal is failed and shown; a write without an answer is unknown and is looked up before it is repeated;
-    an expired sign-in stops the sending and keeps the work.
+    waits; a refusal is failed and shown, unless RETM holds what was wanted; a write without an answer is unknown and is
+    looked up before it is repeated; an expired sign-in stops the sending and keeps the work.
+
+    Other computers of the branch act too: a move is not sent to an order that is there already or further, and what
+    waited is compared with RETM's own state first.
     """
 
     def __init__(
@@ -214,13 +217,18 @@ class Push:
         raw = b""
         match action.intent:
             case CreateOrder() as intent:
-                received = await client.create_order(intent)
-                order, raw = received.value, received.raw
-            case MoveOrder(stage, driver_name, driver_phone):
+                if not await self._is_told(action):
+                    received = await client.create_order(intent)
+                    order, raw = received.value, received.raw
+            case MoveOrder(stage, driver_name, driver_phone) as intent:
                 known = await self._order_at_retm(action)
+                if await self._brought_about(action, intent, known):
+                    return
                 await client.update_delivery_status(known.id, stage, driver_name, driver_phone)
-            case CancelOrder(reason):
+            case CancelOrder(reason) as intent:
                 known = await self._order_at_retm(action)
+                if await self._brought_about(action, intent, known):
+                    return
                 await client.cancel_order(known.id, reason)
             case _ as intent:
                 made = await _create(client, intent)
@@ -228,6 +236,32 @@ class Push:
                 self.on_made()
                 return
         await self._outbox.done(action.id, order, raw, self._now())
+
+    async def _is_told(self, action: Action) -> bool:
+        """Tell whether RETM has told of the order meanwhile, by a webhook or its list: it is not made twice then."""
+        details = await self._orders.details(action.order_key or 0)
+        return details is not None and bool(details.row.id)
+
+    async def _brought_about(self, action: Action, intent: MoveOrder | CancelOrder, known: Order) -> bool:
+        """Note as done what somebody else did already, so that nothing is sent backwards.
+
+        Raises:
+            Rejected: the order was cancelled.
+        """
+        if _is_there(known, intent):
+            await self._outbox.done(action.id, None, b"", self._now())
+            return True
+        waited = (self._now() - action.created_at).total_seconds()
+        if not action.attempts and waited <= self._pace.poll:
+            return False
+        # What the store knows may be as old as the wish: another computer may have gone on meanwhile.
+        found = await self._look_up(known, known.created_at or action.created_at)
+        if found is None:
+            return False
+        if _is_there(found.value, intent):
+            await self._outbox.done(action.id, found.value, found.raw, self._now())
+            return True
+        return False
 
     async def _after(self, action: Action, error: OperatorError) -> None:
         now = self._now()
@@ -250,9 +284,20 @@ class Push:
                     self._line.failed(error)
                 await self._outbox.later(action.id, error, later(now, wait))
             case _:
-                await self._outbox.failed(action.id, error, now)
+                if not await self._another_did_it(action, error):
+                    await self._outbox.failed(action.id, error, now)
                 # Perhaps another till was faster: what RETM holds now is the answer to show.
                 self.on_sent()
+
+    async def _another_did_it(self, action: Action, error: OperatorError) -> bool:
+        """Look whether RETM refused an act because what it leads to is there; then it is done."""
+        acts = isinstance(action.intent, MoveOrder | CancelOrder)
+        if not acts or not isinstance(error, Rejected) or isinstance(error, _WentAnotherWay):
+            return False
+        try:
+            return await self._found_done(action)
+        except OperatorError:
+            return False
 
     async def _settled(self, action: Action) -> bool:
         """Find out what became of a write without an answer; True when the action is settled or has to wait.
@@ -408,6 +453,25 @@ async def _find(client: RetmClient, intent: RecordIntent) -> Received[Any] | Non
     }
     listed = await lists[type(intent)]()
     return next((one for one in reversed(listed) if same_record(one.value, intent.record)), None)
+
+
+def _is_there(order: Order, intent: MoveOrder | CancelOrder) -> bool:
+    """Tell whether an order is where an act leads, by its delivery status: an invoice's state is a guess at it.
+
+    Raises:
+        Rejected: the order was cancelled, and cannot be moved.
+    """
+    if isinstance(intent, MoveOrder) and order.stage is Stage.CANCELLED:
+        raise _WentAnotherWay("the order was cancelled meanwhile")
+    if (
+        isinstance(intent, MoveOrder)
+        and order.stage is intent.stage
+        and intent.driver_name not in ("", order.driver_name)
+    ):
+        # The stage is there, the driver is another.
+        return False
+    sure = order.delivery_status is not None or order.stage is Stage.CANCELLED
+    return sure and _holds(order, intent)
 
 
 def _holds(order: Order, intent: OrderIntent) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from retm_desktop.domain.stages import Stage
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.newest_reading import NewestReading
 from retm_desktop.gui.orders.column_model import PAGE
 from retm_desktop.gui.orders.column_view import OrderColumn
 from retm_desktop.gui.orders.keys import Ask
@@ -60,7 +61,7 @@ class Board(QScrollArea):
         self._branch_id = self._text = ""
         self._selected: int | None = None
         self._turn = PaintingTurn(self)
-        self._rereading = Rereading(self._tasks, "refresh", self._read)
+        self._rereading = NewestReading(self._tasks, "refresh", wanted=lambda: self._asked_for, read=self._read)
         self.setObjectName("orders_board")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -163,19 +164,21 @@ class Board(QScrollArea):
             since=self._desk.now() - _DONE_FOR if lane.recent else None,
         )
 
+    @property
+    def _asked_for(self) -> tuple[str, str, int]:
+        return (self._branch_id, self._text, self._desk.connection_id)
+
     async def _read(self) -> None:
-        asked_for = (self._branch_id, self._text, self._desk.connection_id)
+        asked_for = self._asked_for
         loaded = [column.wanted for column in self.columns]
         orders = self._desk.orders
-        open_counts = await orders.counts(self._query(LANES[0]))
-        done_counts = await orders.counts(self._query(LANES[-1]))
         found: list[tuple[Sequence[OrderRow], int]] = []
         for lane, column in zip(LANES, self.columns, strict=True):
-            counts = done_counts if lane.recent else open_counts
-            total = sum(counts[stage] for stage in lane.stages)
-            found.append((await orders.page(self._query(lane), 0, column.wanted) if total else [], total))
+            query = self._query(lane)
+            total = await orders.count(query)
+            found.append((await orders.page(query, 0, column.wanted) if total else [], total))
         grown = any(column.wanted > before for column, before in zip(self.columns, loaded, strict=True))
-        if grown or asked_for != (self._branch_id, self._text, self._desk.connection_id):
+        if grown or asked_for != self._asked_for:
             # Asked for something else meanwhile, or scrolled on: what was read would take loaded cards away again.
             self._rereading.ask()
             return

@@ -85,8 +85,14 @@ class OrderList(QWidget):
             self.tr("Remarks"),
         ]
         self._reading: PageReading[OrderQuery, OrderRow] = PageReading(
-            self._tasks, self.table, query=lambda: self._query, total=self._count, page=desk.orders.page
+            self._tasks,
+            self.table,
+            query=lambda: self._query,
+            total=self._count,
+            page=desk.orders.page,
+            rows_first=lambda query: bool(query.text),
         )
+        self._reading.counting = lambda: self._tell_counts(None)
         self._reading.replaced = self._replaced
         self._reading.filled = lambda: self.table.select(self.model.row_of(self._selected))
         self.model: PagedModel[OrderRow] = PagedModel(
@@ -114,6 +120,7 @@ class OrderList(QWidget):
         """Show one branch only (empty: all), and only what matches `text`."""
         if (branch_id, text) != (self._branch_id, self._text):
             self._branch_id, self._text = branch_id, text
+            self.table.verticalScrollBar().setValue(0)
             self.refresh()
 
     def fill_now(self, branch_id: str, text: str) -> None:
@@ -121,7 +128,8 @@ class OrderList(QWidget):
         self._branch_id, self._text = branch_id, text
         counts = self._desk.orders.counts_now(self._query)
         self._tell_counts(counts)
-        self.model.replace(self._total(counts), {0: self._desk.orders.page_now(self._query, 0, PAGE)})
+        total = self._total(counts)
+        self.model.replace(total, {0: self._desk.orders.page_now(self._query, 0, PAGE) if total else []})
 
     def refresh(self) -> None:
         """Read what is on screen again; calls during a reading are answered by one more reading."""
@@ -216,10 +224,11 @@ class OrderList(QWidget):
             header.resizeSection(column, round(self._desk.theme.size("row") * units))
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
 
-    def _tell_counts(self, counts: dict[Stage, int]) -> None:
+    def _tell_counts(self, counts: dict[Stage, int] | None) -> None:
+        """Tell on every chip how many there are; None while they are still being counted."""
         for number, (words, stages) in enumerate(self._choices):
-            count = sum(counts[stage] for stage in stages or Stage)
-            self._chips.button(number).setText(f"{words}  {bidi.ltr(f'{count:,}')}")
+            count = "…" if counts is None else f"{sum(counts[stage] for stage in stages or Stage):,}"
+            self._chips.button(number).setText(f"{words}  {bidi.ltr(count)}")
 
     async def _count(self, query: OrderQuery) -> int:
         counts = await self._desk.orders.counts(query)

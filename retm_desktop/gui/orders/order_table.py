@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from retm_desktop.domain.stages import Stage
@@ -51,12 +51,18 @@ UNITS = {
 """Column widths in row heights, so that they grow with the text."""
 NARROW = {Column.STAGE: 3.4, Column.AGE: 3.0, Column.REMARK: 2.7}
 """What gives way when the details stand beside the list."""
+_LINE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_AT_LEFT, _AT_RIGHT = Qt.AlignmentFlag.AlignLeft | _LINE, Qt.AlignmentFlag.AlignRight | _LINE
+_MOST_CHIPS = 64
 ROOMY = 21
 """Row heights of width below which columns are left out."""
 
 
 class OrderCellDelegate(QStyledItemDelegate):
-    """Paints a cell; a row whose page is still being read is a quiet bar."""
+    """Paints a cell; a row whose page is still being read is a quiet bar.
+
+    A list that fills a large screen has some two hundred cells: what is the same in all of them is made once.
+    """
 
     def __init__(self, desk: Desk, names: Callable[[], Names], parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,60 +70,101 @@ class OrderCellDelegate(QStyledItemDelegate):
         self._names = names
         theme = desk.theme
         self._fonts = {role: theme.font(role) for role in ("body", "strong", "caption")}
+        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._struck = theme.font("strong")
+        self._struck.setStrikeOut(True)
         self._colors = {token: theme.color(token) for token in ("text", "muted", "sunken", "danger", "warn", "info")}
+        self._gap = {token: theme.space(token) for token in ("xs", "s", "m")}
+        self._icon = theme.size("icon_s")
+        self._radius = theme.radius("s")
+        self._chips: dict[tuple[Stage, str, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
         direction: Qt.LayoutDirection = option.direction
-        theme, colors = self._desk.theme, self._colors
+        gap = self._gap
         painter.save()
-        paint_row_ground(painter, theme, option.state, rect)
+        paint_row_ground(painter, self._desk.theme, option.state, rect)
         brush = Brush(painter, direction, rect)
-        inner = rect.adjusted(theme.space("m"), 0, -theme.space("s"), 0)
+        inner = rect.adjusted(gap["m"], 0, -gap["s"], 0)
         row: OrderRow | None = index.data(ROW_ROLE)
         if row is None:
-            bar = QRect(inner.left(), rect.center().y() - theme.space("xs"), inner.width() // 2, theme.space("s"))
-            brush.fill(bar, colors["sunken"], theme.radius("s"))
+            bar = QRect(inner.left(), rect.center().y() - gap["xs"], inner.width() // 2, gap["s"])
+            brush.fill(bar, self._colors["sunken"], self._radius)
         else:
             self._cell(brush, inner, row, index.column(), str(index.data() or ""))
         painter.restore()
 
     def _cell(self, brush: Brush, inner: QRect, row: OrderRow, column: int, words: str) -> None:
-        theme = self._desk.theme
-        delivery = self._names().is_delivery(row.order_type_id)
+        colors = self._colors
         match column:
             case Column.STAGE:
-                height = QFontMetrics(self._fonts["caption"]).height() + theme.space("s")
-                width = min(inner.width(), chip_width(theme, words, with_icon=True))
-                chip = QRect(inner.left(), inner.center().y() - height // 2, width, height)
-                paint_chip(brush, theme, chip, row.stage, words=words, icon=STAGE_ICONS[row.stage])
+                self._chip(brush, inner, row.stage, words)
             case Column.AGE:
+                delivery = self._names().is_delivery(row.order_type_id)
                 band = ages.band(row, self._desk.now(), delivery=delivery)
-                tone = theme.age(band) if band else self._colors["muted"]
-                size = theme.size("icon_s")
-                picture = ages.BAND_ICONS[band] if band else "clock"
-                brush.icon(QRect(inner.left(), inner.top(), size, inner.height()), picture, tone)
-                brush.text(inner.adjusted(size + theme.space("xs"), 0, 0, 0), words, self._fonts["body"], tone)
+                tone = self._desk.theme.age(band) if band else colors["muted"]
+                inner = self._picture(brush, inner, ages.BAND_ICONS[band] if band else "clock", tone)
+                self._write(brush, inner, words, "body", tone)
             case Column.REMARK:
+                if not words:
+                    return
                 mark = pending_mark(row)
                 token = mark.tone if mark else "warn" if row.refunded else "muted"
                 picture = (
                     mark.icon if mark else "arrow-u-up-left" if row.refunded else "note-pencil" if row.note else ""
                 )
-                size = theme.size("icon_s")
-                if picture and words:
-                    brush.icon(QRect(inner.left(), inner.top(), size, inner.height()), picture, self._colors[token])
-                    inner = inner.adjusted(size + theme.space("xs"), 0, 0, 0)
-                brush.text(inner, words, self._fonts["body"], self._colors[token])
+                if picture:
+                    inner = self._picture(brush, inner, picture, colors[token])
+                self._write(brush, inner, words, "body", colors[token])
+            case Column.NUMBER if row.stage is Stage.CANCELLED:
+                brush.text(inner, words, self._struck, colors["text"])
             case Column.NUMBER | Column.TOTAL:
-                font = self._fonts["strong"]
-                if row.stage is Stage.CANCELLED and column == Column.NUMBER:
-                    font = theme.font("strong")
-                    font.setStrikeOut(True)
-                brush.text(inner, words, font, self._colors["text"], at_end=column == Column.TOTAL)
+                self._write(brush, inner, words, "strong", colors["text"], at_end=column == Column.TOTAL)
             case _:
-                color = self._colors["text" if column in (Column.WHO, Column.ITEMS) else "muted"]
-                brush.text(inner, words, self._fonts["body"], color)
+                color = colors["text" if column in (Column.WHO, Column.ITEMS) else "muted"]
+                self._write(brush, inner, words, "body", color)
+
+    def _picture(self, brush: Brush, inner: QRect, name: str, color: QColor) -> QRect:
+        """Draw an icon where `inner` begins and return what is left for the words."""
+        brush.icon(QRect(inner.left(), inner.top(), self._icon, inner.height()), name, color)
+        return inner.adjusted(self._icon + self._gap["xs"], 0, 0, 0)
+
+    def _write(self, brush: Brush, rect: QRect, words: str, role: str, color: QColor, *, at_end: bool = False) -> None:
+        """Write one line as `Brush.text` does, measured only once."""
+        metrics, room = self._metrics[role], max(0, rect.width())
+        if metrics.horizontalAdvance(words) > room:
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter = brush.painter
+        painter.setFont(self._fonts[role])
+        painter.setPen(color)
+        right = (painter.layoutDirection() == Qt.LayoutDirection.RightToLeft) != at_end
+        painter.drawText(brush.placed(rect), _AT_RIGHT if right else _AT_LEFT, words)
+
+    def _chip(self, brush: Brush, inner: QRect, stage: Stage, words: str) -> None:
+        """Draw a stage's chip: there are few different ones, and each is painted once."""
+        theme, painter = self._desk.theme, brush.painter
+        density = painter.device().devicePixelRatioF()
+        known = (stage, words, inner.width(), density)
+        picture = self._chips.get(known)
+        if picture is None:
+            height = self._metrics["caption"].height() + self._gap["s"]
+            width = max(1, min(inner.width(), chip_width(theme, words, with_icon=True)))
+            picture = QPixmap(QSize(width, height) * density)
+            picture.setDevicePixelRatio(density)
+            picture.fill(Qt.GlobalColor.transparent)
+            own = QPainter(picture)
+            place = QRect(0, 0, width, height)
+            paint_chip(
+                Brush(own, painter.layoutDirection(), place), theme, place, stage, words=words, icon=STAGE_ICONS[stage]
+            )
+            own.end()
+            if len(self._chips) >= _MOST_CHIPS:
+                self._chips.clear()
+            self._chips[known] = picture
+        size = picture.deviceIndependentSize().toSize()
+        place = QRect(inner.left(), inner.center().y() - size.height() // 2, size.width(), size.height())
+        painter.drawPixmap(brush.placed(place).topLeft(), picture)
 
 
 class OrderTable(RowTable):

@@ -22,6 +22,7 @@ from retm_desktop.gui.orders.board import Board
 from retm_desktop.gui.orders.keys import Ask, ask_of
 from retm_desktop.gui.orders.list_view import OrderList
 from retm_desktop.gui.orders.names import Names, names_now, read_names
+from retm_desktop.gui.orders.witness import Witness
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
@@ -73,6 +74,7 @@ class OrdersPage(QWidget):
         self.acts = OrderActs(desk, self, self._tasks, notice=self.notice, names=lambda: self._names)
         self.board = Board(desk, lambda: self._names)
         self.list = OrderList(desk, lambda: self._names)
+        self._witness = Witness(desk, self, [*(column.cards for column in self.board.columns), self.list.table])
         self._none = EmptyState(theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
         self._nothing_found = EmptyState(
             theme,
@@ -153,7 +155,8 @@ class OrdersPage(QWidget):
         bar.setSpacing(theme.space("m"))
         bar.addWidget(label(self.tr("Orders"), "heading"))
         bar.addSpacing(theme.space("s"))
-        self._search = SearchBox(theme, self.tr("Number, phone, name or item"), name="orders_search")
+        hint = self.tr("Number, phone, name or item")
+        self._search = SearchBox(theme, hint, name="orders_search", pause_ms=0)
         self._search.setMinimumWidth(theme.size("product_card"))
         self._search.setMaximumWidth(theme.size("detail"))
         bar.addWidget(self._search, 2)
@@ -342,6 +345,7 @@ class OrdersPage(QWidget):
             self._clear()
             return
         self.detail.show_order(details, self._names, invoices, payments)
+        self._witness.opened(key)
         if self.detail.isHidden():
             self.detail.show()
             QTimer.singleShot(0, self, self._reveal)

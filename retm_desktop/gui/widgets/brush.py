@@ -48,7 +48,9 @@ class Brush:
     ) -> int:
         """Write one line, cut off with an ellipsis where it does not fit; return the width it took."""
         metrics = QFontMetrics(font)
-        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+        # Eliding measures as well: most texts fit, and are measured once.
+        width, room = metrics.horizontalAdvance(words), max(0, rect.width())
+        fitting = words if width <= room else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.painter.setFont(font)
         self.painter.setPen(color)
         right = (self._direction == Qt.LayoutDirection.RightToLeft) != at_end
@@ -56,4 +58,4 @@ class Brush:
         if centred:
             side = Qt.AlignmentFlag.AlignHCenter
         self.painter.drawText(self.placed(rect), side | _ABSOLUTE | Qt.TextFlag.TextSingleLine, fitting)
-        return metrics.horizontalAdvance(fitting)
+        return width if fitting is words else metrics.horizontalAdvance(fitting)

@@ -1,10 +1,11 @@
 """Keeps a paged table equal to the store: what is on screen is read, and nothing else."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QTimer
 
+from retm_desktop.gui.newest_reading import NewestReading
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.paged_model import PAGE, PagedModel
@@ -15,10 +16,11 @@ T = TypeVar("T")
 
 
 class PageReading(Generic[Q, T]):
-    """Reads the total and the pages on screen of `query()`; an answer to a query of before is thrown away.
+    """Reads the total and the pages on screen of `query()`; a reading for a query of before is broken off.
 
     `replaced(slid, at)` is called after a reading was taken in, with the rows that came in at the top and where the
-    scroll bar stood; `filled` after a page that was missing came.
+    scroll bar stood; `filled` after a page that was missing came; `counting` once the first rows of a query stand
+    there while it is still being counted.
     """
 
     def __init__(
@@ -29,20 +31,28 @@ class PageReading(Generic[Q, T]):
         query: Callable[[], Q],
         total: Callable[[Q], Awaitable[int]],
         page: Callable[[Q, int, int], Awaitable[Sequence[T]]],
+        rows_first: Callable[[Q], bool] = lambda _query: False,
     ) -> None:
-        """`page` is called with the query, the offset and how many rows."""
+        """`page` is called with the query, the offset and how many rows.
+
+        Where `rows_first` says so of a query, counting takes long: its first rows are shown before `total` is known.
+        """
         self.replaced: Callable[[int, int], None] = lambda _slid, _at: None
         self.filled: Callable[[], None] = lambda: None
+        self.counting: Callable[[], None] = lambda: None
         self._table = table
         self._query = query
         self._total = total
         self._page = page
+        self._rows_first = rows_first
+        self._counted: Q | None = None
         self._model: PagedModel[T] | None = None
-        self._rereading = Rereading(tasks, "refresh", self._read)
+        self._rereading = NewestReading(tasks, "refresh", wanted=query, read=self._read)
         self._pages = Rereading(tasks, "pages", self._read_missing)
         self._soon = QTimer(table)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._pages.ask)
+        table.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def keep(self, model: PagedModel[T]) -> None:
         """Fill this model."""
@@ -59,24 +69,36 @@ class PageReading(Generic[Q, T]):
             self._soon.start()
 
     async def _read(self) -> None:
-        query, model = self._query(), self._held
+        query = self._query()
+        if self._rows_first(query) and query != self._counted:
+            rows = await self._page(query, 0, PAGE)
+            # Fewer than a page are all there are; with a whole page, so many are known until they are counted.
+            self._take(query, len(rows), {0: rows})
+            self.counting()
         total = await self._total(query)
         wanted = sorted({0, *self._visible()} if total else {0})
         pages = {
             number: await self._page(query, number * PAGE, PAGE) for number in wanted if number * PAGE < max(total, 1)
         }
+        self._take(query, total, pages)
+        self._counted = query
+
+    def _take(self, query: Q, total: int, pages: Mapping[int, Sequence[T]]) -> None:
         if query != self._query():
             self._rereading.ask()
             return
+        model = self._held
         at = self._table.verticalScrollBar().value()
         with self._table.placing():
             slid = model.replace(total, pages)
         self.replaced(slid, at)
+        if at:
+            self._scrolled()
 
     async def _read_missing(self) -> None:
         query, model = self._query(), self._held
-        for page in self._visible():
-            if page in model.pages or page * PAGE >= model.total:
+        for page in self._near():
+            if not self._lacks(page):
                 continue
             rows = await self._page(query, page * PAGE, PAGE)
             if query != self._query():
@@ -84,6 +106,20 @@ class PageReading(Generic[Q, T]):
             model.put_page(page, rows)
             model.forget_far(page)
         self.filled()
+
+    def _scrolled(self) -> None:
+        """Read the page beside those on screen before it is scrolled to."""
+        if any(self._lacks(page) for page in self._near()):
+            self.missing(0)
+
+    def _lacks(self, page: int) -> bool:
+        model = self._held
+        return 0 <= page * PAGE < model.total and page not in model.pages
+
+    def _near(self) -> list[int]:
+        """What is on screen first, then what is beside it."""
+        visible = self._visible()
+        return [*visible, visible[-1] + 1, visible[0] - 1]
 
     @property
     def _held(self) -> PagedModel[T]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from retm_desktop.gui.theme import Theme
@@ -113,7 +114,18 @@ class RowTable(QTableView):
 
 def paint_row_ground(painter: QPainter, theme: Theme, state: QStyle.StateFlag, rect: QRect) -> None:
     """Paint what lies under a cell: selected, hovered or plain, and the thin line below."""
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-    painter.fillRect(rect, theme.color("selected" if selected else "hover" if hovered else "surface"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), theme.space("hair")), theme.color("border"))
+    selected, hovered, surface, border, hair = _ground_of(theme)
+    tone = surface
+    if state & QStyle.StateFlag.State_Selected:
+        tone = selected
+    elif state & QStyle.StateFlag.State_MouseOver:
+        tone = hovered
+    painter.fillRect(rect, tone)
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), hair), border)
+
+
+@lru_cache(maxsize=2)
+def _ground_of(theme: Theme) -> tuple[QColor, QColor, QColor, QColor, int]:
+    """Return what every cell is painted on, made once for a theme."""
+    selected, hovered, surface, border = (theme.color(t) for t in ("selected", "hover", "surface", "border"))
+    return selected, hovered, surface, border, theme.space("hair")

@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QLineEdit
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.theme import Theme
 
-_PAUSE_MS = 120
+PAUSE_MS = 120
+"""Until the typing counts as paused, where an answer costs more than a few milliseconds."""
 
 
 class SearchBox(QLineEdit):
-    """Tells `searched` once the typing pauses; Escape clears."""
+    """Tells `searched` once the typing pauses for `pause_ms`; Escape clears."""
 
     searched = Signal(str)
 
-    def __init__(self, theme: Theme, placeholder: str, *, name: str) -> None:
+    def __init__(self, theme: Theme, placeholder: str, *, name: str, pause_ms: int = PAUSE_MS) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setPlaceholderText(placeholder)
@@ -25,7 +26,7 @@ class SearchBox(QLineEdit):
         self.setMaxLength(200)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer.setInterval(pause_ms)
         self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
 

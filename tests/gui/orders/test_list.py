@@ -1,5 +1,6 @@
 """The list: all stages, newest first, any number of orders at the cost of what is on screen."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.order_table import Column
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.widgets.paged_model import PAGE
+from retm_desktop.store import order_pages
 from tests.gui import shop
 from tests.gui.conftest import START, FakeHouse, MakeDesk, Show
 from tests.waiting import until
@@ -129,3 +131,57 @@ async def test_a_digit_picks_a_row_in_an_arabic_window_too(make_desk: MakeDesk, 
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_1)
     await until(lambda: page.selected == key)
+
+
+async def test_rows_of_a_search_are_there_before_they_are_counted(
+    desk: Desk, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shop.rush(desk, 60)
+    page = await listed(desk, show)
+    chip = page.findChild(QPushButton, "orders_stage_all")
+    assert chip is not None
+    # Counting sixty orders one by one takes sixty turns, as counting 100,000 does.
+    monkeypatch.setattr(order_pages, "SLICE", 1)
+    page.list.narrow("", "sara")
+    assert "60" in chip.text(), "what stood there before"
+    seen: list[tuple[int, str]] = []
+
+    def told() -> bool:
+        seen.append((page.list.model.total, chip.text()))
+        return "…" not in chip.text()
+
+    await until(lambda: not told(), step=0)
+    assert seen[-1][0] == PAGE, "a page of rows, and no number yet"
+    await until(told, step=0)
+    assert {total for total, text in seen if "…" in text} == {PAGE}
+    assert "60" in seen[-1][1]
+    await until(lambda: page.list.model.total == 60)
+    assert numbers(page, 2) == ["1059", "1058"]
+
+
+async def test_only_the_last_of_what_was_typed_is_answered(
+    desk: Desk, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shop.rush(desk, 60)
+    page = await listed(desk, show)
+    monkeypatch.setattr(order_pages, "SLICE", 1)
+    totals: list[int] = []
+    page.list.shown.connect(lambda: totals.append(page.list.model.total))
+    for text in ("1", "10", "102", "1024"):
+        page.list.narrow("", text)
+        await asyncio.sleep(0)
+    await until(lambda: bool(totals) and page.list.model.total == 1)
+    assert numbers(page, 2) == ["1024"]
+    assert set(totals) == {1}
+    page.list.narrow("", "")
+    await until(lambda: page.list.model.total == 60)
+
+
+async def test_the_next_page_is_read_before_it_is_scrolled_to(desk: Desk, show: Show) -> None:
+    await shop.rush(desk, 300)
+    page = await listed(desk, show)
+    table = page.list.table
+    table.verticalScrollBar().setValue(3)
+    await until(lambda: held(page) == [0, 1])
+    table.verticalScrollBar().setValue(table.verticalHeader().defaultSectionSize() * 160)
+    await until(lambda: {2, 3, 4} <= set(held(page)))
