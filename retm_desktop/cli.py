@@ -21,6 +21,14 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", metavar="COMMAND")
     tour = commands.add_parser("tour", help="walk the main job on the real window, with pictures and a report")
     tour.add_argument("--out", type=Path, required=True, help="folder for the pictures and report.json")
+    doctor = commands.add_parser("doctor", help="say why no orders come, and what to do")
+    doctor.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    # Given before the command or after it; one that is not given here must not undo the other.
+    doctor.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="folder of the program to be examined")
+    doctor.add_argument("--devices", action="store_true", help=argparse.SUPPRESS)
+    self_test = commands.add_parser("self-test", help="start everything without a network and say what is broken")
+    self_test.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    self_test.add_argument("--inside", type=Path, metavar="DIR", help=argparse.SUPPRESS)
     sandbox = commands.add_parser("sandbox", help="run the practice restaurant (see retm-sandbox)", add_help=False)
     sandbox.add_argument("rest", nargs=argparse.REMAINDER)
     return made
@@ -43,11 +51,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return sandbox_main(words[1:])
     options = parser().parse_args(words)
     prepare_process()
+    if options.command == "doctor":
+        return _examine(options)
+    if options.command == "self-test":
+        return _test_self(options)
     if options.command == "tour":
         from retm_desktop.tour.walk import run_tour  # noqa: PLC0415
 
         return run_tour(options.out, home=options.home)
     return _open_window(options)
+
+
+def _examine(options: argparse.Namespace) -> int:
+    if options.devices:
+        from retm_desktop.gui.doctor.devices import tell_devices  # noqa: PLC0415
+
+        return tell_devices()
+    from retm_desktop.doctor_command import examine  # noqa: PLC0415
+
+    return examine((options.home or default_home()).absolute(), port=options.port, as_json=options.json)
+
+
+def _test_self(options: argparse.Namespace) -> int:
+    if options.inside is not None:
+        from retm_desktop.self_test.inside import run_inside  # noqa: PLC0415
+
+        return run_inside(options.inside)
+    from retm_desktop.self_test.outside import run_outside  # noqa: PLC0415 - knows no Qt, which may be broken
+
+    return run_outside(as_json=options.json)
 
 
 def prepare_process() -> None:

@@ -10,6 +10,7 @@ from retm_desktop.gui.connection.receiving_card import ReceivingCard
 from retm_desktop.gui.connection.token_card import TokenCard
 from retm_desktop.gui.connection.what_works import WhatWorks
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.doctor.opening import doctor_button
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.sync.inspector import EndpointState
@@ -99,6 +100,8 @@ class ConnectionPage(QWidget):
         row.setSpacing(theme.space("m"))
         row.addWidget(label(self.tr("Connection"), "display", name="connection_title"))
         row.addStretch(1)
+        row.addWidget(doctor_button(self._desk))
+        row.addSpacing(theme.space("s"))
         self._choices = QButtonGroup(self)
         for number, (name, words) in enumerate(
             (("overview", self.tr("Overview")), ("endpoints", self.tr("Every endpoint")))

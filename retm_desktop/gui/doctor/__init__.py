@@ -1,0 +1,1 @@
+"""Why no orders come, in words and in a dialog."""
