@@ -31,6 +31,8 @@ class Bridge(QObject):
     """Another restaurant is shown, or none."""
     error_told = Signal(object)
     """Carries an `OperatorError` that no view has shown."""
+    store_told = Signal(object)
+    """Carries what stands in the way of writing the store, DiskFull or Damage, None when nothing does any more."""
     listener_changed = Signal()
     alert_told = Signal(object)
     """Carries an `Alert`: something the operator has to look into although no call of ours failed."""

@@ -22,6 +22,7 @@ from retm_desktop.domain.errors import (
 )
 from retm_desktop.gui import bidi
 from retm_desktop.gui.refusal_words import refusal_words
+from retm_desktop.gui.start_words import start_words
 from retm_desktop.sync.status import Link, Status
 
 ORDERS_SERVICE = "RETM"
@@ -46,6 +47,9 @@ def sentence(error: OperatorError, service: str = ORDERS_SERVICE) -> Sentence:
 
     `service` is the name of what was spoken to; codes that only payments know name theirs by themselves.
     """
+    of_the_start = start_words(error)
+    if of_the_start is not None:
+        return Sentence(*of_the_start)
     told = _with_figures(sentence_of_code(error.code, service), error)
     if isinstance(error, RateLimited) and error.retry_after is not None:
         wait = QCoreApplication.translate("Sentences", "The next try is in {n} s.")

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import struct
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +24,59 @@ _HEADER_LENGTH = 100
 _MAGIC = b"SQLite format 3\x00"
 _OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_UNWRITABLE = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""How SQLite says "no room" where it does not say FULL: a quota that is used up, and a WAL index that cannot grow."""
+_REFUSED_STEP = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
+"""What a migration's step fails with when the file does not hold what the step expects."""
+_LEAST_ROOM = 1_000_000
+"""Bytes a disk has to have free to count as one that can be written: some transactions and their WAL index."""
+_COPIES_KEPT = 2
+_LONG_WAL = 64_000_000
+"""Bytes from which a WAL that readers held back is worth starting again from its beginning."""
+_OWN = frozenset({"settings", "connections", "journal", "orders"})
+"""Tables of ours since the first version: a file that has them is ours, whatever its header says."""
+_PROBE = "store.probe"
+_PROBE_BYTES = 32_768
+
+
+class Damage(StoreDamaged):
+    """The file is broken: `rescue` may keep it aside and begin anew. Any other StoreDamaged leaves the file alone."""
+
+
+Trouble = DiskFull | Damage
+Listening = Callable[[Trouble | None], None]
+"""Told on a thread of the store: what writing or reading met, and None when writing works again after a full disk."""
+
+
+def has_room(folder: Path, needed: int = _LEAST_ROOM) -> bool:
+    """Tell whether the disk of `folder` has `needed` bytes free."""
+    return shutil.disk_usage(folder).free >= needed
+
+
+def beside_of(path: Path) -> tuple[Path, Path]:
+    """Return the WAL and its index, which belong to the file at `path` and hold the newest of it."""
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a whole, closed file its name in one step that a power cut either sees done or not begun."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def marker_of(path: Path) -> Path:
+    """Return the file that says that the store at `path` was found damaged: the next start acts on it.
+
+    Its first line is the name the store is kept under, empty until a rescue has chosen one; then follows why.
+    """
+    return path.with_name(path.name + ".damaged")
 
 
 @contextmanager
@@ -30,12 +84,12 @@ def told_errors() -> Iterator[None]:
     """Turn what SQLite and the file system say into DiskFull or StoreDamaged; leave everything else alone."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if primary == sqlite3.SQLITE_FULL:
+    except (sqlite3.DatabaseError, zlib.error) as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF == sqlite3.SQLITE_FULL or code in _UNWRITABLE:
             raise DiskFull(str(error)) from error
-        if primary in _DAMAGED:
-            raise StoreDamaged(str(error)) from error
+        if _tells_damage(error):
+            raise Damage(str(error)) from error
         raise
     except OSError as error:
         if error.errno in _OUT_OF_SPACE:
@@ -63,17 +117,37 @@ def connect(path: Path, *, read_only: bool = False, any_thread: bool = False) ->
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
-    """Run the block in one transaction: committed as a whole, or rolled back when anything is raised."""
-    connection.execute(f"BEGIN {kind}")
+    """Run the block in one transaction: committed as a whole, or rolled back when anything is raised.
+
+    Damage that is met is noted beside the file, whoever meets it.
+    """
     try:
+        connection.execute(f"BEGIN {kind}")
         yield connection
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         # SQLite has rolled back by itself after some errors (a full disk among them).
         if connection.in_transaction:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
+        if _tells_damage(error):
+            _note_damage(connection, str(error))
         raise
+
+
+def _tells_damage(error: BaseException) -> bool:
+    """Tell whether the file holds what was never written: by SQLite's word, or by a document's own checksum."""
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
+        return True
+    return isinstance(error, zlib.error) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+def _note_damage(connection: sqlite3.Connection, why: str) -> None:
+    # Where even this cannot be written, the next start has to find the damage by itself.
+    with suppress(OSError, sqlite3.Error):
+        marker = marker_of(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        if not marker.exists():
+            marker.write_text(f"\n{why}", "utf-8")
 
 
 def new_id(cursor: sqlite3.Cursor) -> int:
@@ -82,19 +156,31 @@ def new_id(cursor: sqlite3.Cursor) -> int:
 
 
 class _Lane:
-    """One thread with one connection; what is submitted runs in turn, each in a transaction of its own."""
+    """One thread with one connection; what is submitted runs in turn, each in a transaction of its own.
 
-    def __init__(self, connection: sqlite3.Connection, name: str, kind: str) -> None:
+    `met` is told what is wrong with the file or its disk.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, name: str, kind: str, met: Callable[[Trouble], None]) -> None:
         self._connection = connection
         self._kind = kind
+        self._met = met
         self._executor = ThreadPoolExecutor(1, name)
 
     def submit(self, fn: Callable[[sqlite3.Connection], T]) -> Future[T]:
         return self._executor.submit(self._run, fn)
 
+    def submit_bare(self, fn: Callable[[sqlite3.Connection], T]) -> Future[T]:
+        """Run what cannot be in a transaction, a checkpoint; it tells nobody how it went."""
+        return self._executor.submit(fn, self._connection)
+
     def _run(self, fn: Callable[[sqlite3.Connection], T]) -> T:
-        with told_errors(), transaction(self._connection, self._kind) as connection:
-            return fn(connection)
+        try:
+            with told_errors(), transaction(self._connection, self._kind) as connection:
+                return fn(connection)
+        except (DiskFull, Damage) as error:
+            self._met(error)
+            raise
 
     def close(self) -> None:
         self._executor.shutdown(wait=True)
@@ -111,20 +197,33 @@ class Database:
         self._reader: _Lane | None = None
         self._here: sqlite3.Connection | None = None
         self._here_lock = threading.Lock()
+        self.trouble: Trouble | None = None
+        """What stands in the way of writing now; Damage stays for the rest of the run."""
+        self.on_trouble: Listening = lambda _trouble: None
 
     def open(self) -> None:
         """Create or migrate the file and start the threads.
 
-        Raises StoreNewer (file untouched), StoreDamaged or DiskFull; nothing is left open then.
+        Raises StoreNewer (file untouched), Damage, StoreDamaged (a file of another program, or one that only this
+        version cannot migrate) or DiskFull; nothing is left open then.
         """
         try:
             with told_errors():
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._refuse_newer()
-                self._migrate()
-                self._writer = _Lane(connect(self.path, any_thread=True), "store-writer", "IMMEDIATE")
-                self._reader = _Lane(connect(self.path, read_only=True, any_thread=True), "store-reader", "DEFERRED")
+                if self._exists():
+                    self.refuse_newer()
+                    self._migrate(self.path)
+                else:
+                    self._make()
+                writing = connect(self.path, any_thread=True)
+                self._writer = _Lane(writing, "store-writer", "IMMEDIATE", self._meet)
+                reading = connect(self.path, read_only=True, any_thread=True)
+                self._reader = _Lane(reading, "store-reader", "DEFERRED", self._meet)
                 self._here = connect(self.path, read_only=True, any_thread=True)
+        except UnicodeDecodeError as error:
+            # What SQLite says of a damaged schema repeats what it found there.
+            self.close()
+            raise Damage("the schema cannot be read") from error
         except sqlite3.DatabaseError as error:
             self.close()
             raise StoreDamaged(str(error)) from error
@@ -164,64 +263,169 @@ class Database:
 
     def read_now(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run `fn` on the calling thread: for the first paint, which must not wait for a loop, and nothing else."""
-        with self._here_lock, told_errors():
-            if self._here is None:
-                raise RuntimeError("the store is closed")
-            with transaction(self._here, "DEFERRED") as connection:
-                return fn(connection)
-
-    def _refuse_newer(self) -> None:
-        """Look at the version without opening the file for writing: first in the header, then past the WAL."""
         try:
-            with self.path.open("rb") as file:
-                header = file.read(_HEADER_LENGTH)
-        except FileNotFoundError:
+            with self._here_lock, told_errors():
+                if self._here is None:
+                    raise RuntimeError("the store is closed")
+                with transaction(self._here, "DEFERRED") as connection:
+                    return fn(connection)
+        except Damage as error:
+            self._meet(error)
+            raise
+
+    async def look_for_room(self) -> None:
+        """Where the disk is nearly full, or was found to be, try whether it can be written; `on_trouble` is told.
+
+        Else the first to learn of it would be an order that cannot be stored.
+        """
+        if not isinstance(self.trouble, DiskFull) and has_room(self.path.parent):
             return
-        if not header:
+        try:
+            sql = "INSERT OR REPLACE INTO settings (key, value) VALUES (?, randomblob(?))"
+            await self.write(lambda c: c.execute(sql, (_PROBE, _PROBE_BYTES)).rowcount)
+            await self.write(lambda c: c.execute("DELETE FROM settings WHERE key = ?", (_PROBE,)).rowcount)
+        except DiskFull:
             return
+        # Only this ends it: what takes no more room than it had is written on a full disk, too.
+        if isinstance(self.trouble, DiskFull):
+            self.trouble = None
+            self.on_trouble(None)
+
+    def look_for_damage(self) -> Trouble | None:
+        """Return what stands in the way of writing, also where somebody else, the listener, was the one to find out."""
+        if not isinstance(self.trouble, Damage) and marker_of(self.path).exists():
+            self._meet(Damage("found by another writer"))
+        return self.trouble
+
+    async def shorten_wal(self) -> bool:
+        """Start a WAL that has grown long from its beginning again; False where readers are in the way just now.
+
+        SQLite does so by itself, but never while somebody reads: under a load without a pause the file only grows.
+        """
+        wal = beside_of(self.path)[0]
+        if self._writer is None or not wal.exists() or wal.stat().st_size < _LONG_WAL:
+            return True
+        return await asyncio.wrap_future(self._writer.submit_bare(_restart_wal))
+
+    def _meet(self, trouble: Trouble) -> None:
+        # A file that is damaged in one place can be written in another: that mends nothing.
+        if not isinstance(self.trouble, Damage):
+            self.trouble = trouble
+            self.on_trouble(trouble)
+
+    def _exists(self) -> bool:
+        """Tell whether there is a store; raises Damage where only its WAL is left."""
+        if self.path.exists():
+            return True
+        if any(beside.exists() for beside in beside_of(self.path)):
+            raise Damage("the file is gone, what belongs to it is not")
+        return False
+
+    def _make(self) -> None:
+        """Make a new store under another name first: one that is empty or half made is then always a damaged one."""
+        new = self.path.with_name(self.path.name + ".new")
+        for left in (new, *beside_of(new)):
+            left.unlink(missing_ok=True)
+        self._migrate(new)
+        put_in_place(new, self.path)
+
+    def refuse_newer(self) -> None:
+        """Look at the version without opening the file for writing: first in the header, then past the WAL.
+
+        Raises StoreNewer, Damage or StoreDamaged.
+        """
+        with self.path.open("rb") as file:
+            header = file.read(_HEADER_LENGTH)
         if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
-            raise StoreDamaged("not an SQLite file")
+            raise Damage("not an SQLite file")
         version, _, owner = struct.unpack(">iii", header[60:72])
         if owner == APPLICATION_ID:
             self._refuse(version)
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-            if not empty and _pragma(connection, "application_id") != APPLICATION_ID:
-                raise StoreDamaged("not a store of this program")
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            if tables and _pragma(connection, "application_id") != APPLICATION_ID:
+                raise Damage("the header is damaged") if tables >= _OWN else StoreDamaged("not a store of this program")
             self._refuse(_pragma(connection, "user_version"))
 
     def _refuse(self, version: int) -> None:
+        if version < 0:
+            raise Damage(f"the file has version {version}")
         if version > len(self._migrations):
             raise StoreNewer(f"the file has version {version}, this program knows {len(self._migrations)}")
 
-    def _migrate(self) -> None:
-        with closing(connect(self.path)) as connection:
+    def _migrate(self, path: Path) -> None:
+        with closing(connect(path)) as connection:
             version = _pragma(connection, "user_version")
             if 0 < version < len(self._migrations):
                 self._keep_copy(connection, version)
-            for number in range(version + 1, len(self._migrations) + 1):
-                with transaction(connection):
-                    self._migrations[number - 1](connection)
-                    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                    connection.execute(f"PRAGMA user_version = {number}")
+            try:
+                for number in range(version + 1, len(self._migrations) + 1):
+                    with transaction(connection):
+                        self._migrations[number - 1](connection)
+                        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                        connection.execute(f"PRAGMA user_version = {number}")
+            except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSED_STEP:
+                    _blame_the_file(connection, version, error)
+                raise
 
     def _keep_copy(self, connection: sqlite3.Connection, version: int) -> None:
-        """Write the whole file, WAL included, to `copy_before_migration` first."""
-        needed = self.path.stat().st_size
-        if shutil.disk_usage(self.path.parent).free < needed:
-            raise DiskFull("no room for a copy of the store before migrating it")
+        """Write the whole file, WAL included, to `copy_before_migration` first; of older copies one more is kept.
+
+        A copy under its own name is whole: a start that is killed leaves one named `.part`, which the next writes anew.
+        """
         kept = self.copy_before_migration(version)
         unfinished = kept.with_name(kept.name + ".part")
         unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(unfinished)) as copy:
-            connection.backup(copy)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.replace(kept)
+        if not has_room(self.path.parent, self.path.stat().st_size):
+            raise DiskFull("no room for a copy of the store before migrating it")
+        try:
+            with closing(sqlite3.connect(unfinished)) as copy:
+                connection.backup(copy)
+            put_in_place(unfinished, kept)
+        except BaseException:
+            # On a full disk what there is of the copy is in the way of everything else.
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise
+        for older in self._copies()[:-_COPIES_KEPT]:
+            older.unlink(missing_ok=True)
+
+    def _copies(self) -> list[Path]:
+        """Return the copies before migrations, the oldest version first."""
+        found: dict[int, Path] = {}
+        for path in self.path.parent.glob(f"{self.path.stem}.v*{self.path.suffix}"):
+            version = path.name.removeprefix(f"{self.path.stem}.v").removesuffix(self.path.suffix)
+            if version.isdecimal():
+                found[int(version)] = path
+        return [found[version] for version in sorted(found)]
 
     def copy_before_migration(self, version: int) -> Path:
         """Return where the file of `version` is kept once a newer program has migrated it."""
         return self.path.with_name(f"{self.path.stem}.v{version}{self.path.suffix}")
+
+
+def _blame_the_file(connection: sqlite3.Connection, version: int, error: sqlite3.DatabaseError) -> None:
+    """Raise Damage when a step failed for what the file holds, not for what the step does."""
+    held = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    first = "a new file holds tables already" if version == 0 and held else ""
+    told = first or connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if told != "ok":
+        raise Damage(f"{error}: {told}") from error
+
+
+def _restart_wal(connection: sqlite3.Connection) -> bool:
+    # Most of the work in the way that holds nobody up; then whoever wants to write, the listener above all, waits as
+    # long as this waits for readers.
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    connection.execute("PRAGMA busy_timeout = 50")
+    try:
+        busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    return not busy
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

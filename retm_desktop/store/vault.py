@@ -54,6 +54,8 @@ class Vault:
         # The newest key first. What was sealed before the keyring answered can be unsealed after it did.
         self._keys: tuple[ChaCha20Poly1305, ...] = (ChaCha20Poly1305(secrets.token_bytes(_KEY_BYTES)),)
         self._writing = asyncio.Lock()
+        self.is_behind = False
+        """True when the sealed file lacks what is in memory: the disk was full, see `catch_up`."""
         self.state = VaultState.MEMORY
         self.backend_name = ""
         self.lost_secrets = False
@@ -87,6 +89,11 @@ class Vault:
             await self._use(key)
         return self.state
 
+    async def catch_up(self) -> None:
+        """Write what a full disk kept from the sealed file, once there is room; raises DiskFull."""
+        if self.is_behind:
+            await self._write()
+
     async def get(self, name: str) -> str | None:
         """Return the secret of this name, or None."""
         return self._secrets.get(name)
@@ -94,7 +101,7 @@ class Vault:
     async def put(self, name: str, value: str) -> None:
         """Keep a secret; on disk when this returns, if the keyring works.
 
-        Raises DiskFull, after which the secret is still there until the program ends.
+        Raises DiskFull, after which the secret is still there until the program ends, and `is_behind` is set.
         """
         self._secrets[name] = value
         self._deleted.discard(name)
@@ -188,10 +195,12 @@ class Vault:
         if self.state is not VaultState.OK:
             return
         async with self._writing:
+            self.is_behind = True
             document = json.dumps(self._secrets).encode()
             nonce = secrets.token_bytes(_NONCE_BYTES)
             content = _FILE_MARK + nonce + self._keys[0].encrypt(nonce, document, _FILE_MARK)
             await _in_own_thread(lambda: _write_whole(self._file, content))
+            self.is_behind = False
 
 
 def _text(key: bytes) -> str:

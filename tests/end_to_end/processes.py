@@ -21,10 +21,10 @@ class Ended:
     words: str
 
 
-async def run_program(*arguments: str, told: Path | None = None) -> Ended:
-    """Run `retm-desktop` with these arguments; with `told` a refusal window is read and closed."""
+async def run_program(*arguments: str, told: Path | None = None, hand: str = "refused_start") -> Ended:
+    """Run `retm-desktop` with these arguments; with `told` the module `hand` works its windows, and reads."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    program = ["-m", "retm_desktop"] if told is None else ["-m", "tests.end_to_end.refused_start", str(told)]
+    program = ["-m", "retm_desktop"] if told is None else ["-m", f"tests.end_to_end.{hand}", str(told)]
     done = await asyncio.to_thread(
         subprocess.run,
         [sys.executable, *program, *arguments],

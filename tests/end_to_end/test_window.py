@@ -51,6 +51,7 @@ async def test_a_taken_port_is_named_and_orders_come_by_polling(open_shop: OpenS
 async def test_a_second_start_raises_the_first_window(open_shop: OpenShop) -> None:
     async with open_shop(connected=False, orders=0) as shop:
         instance = Instance(shop.home)
+        assert instance.own()
         raised: list[bool] = []
         instance.raised.connect(lambda: raised.append(True))
         instance.raised.connect(shop.program.raise_window)
@@ -90,10 +91,11 @@ async def test_a_store_of_a_newer_program_is_refused_and_not_touched(open_shop: 
         assert len(await shop.rows()) == stored
 
 
-async def test_a_damaged_store_is_refused_with_words(tmp_path: Path) -> None:
+async def test_a_store_of_another_program_is_refused_with_words(tmp_path: Path) -> None:
     home, told = tmp_path / "home", tmp_path / "told.json"
     home.mkdir()
-    (home / STORE_NAME).write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+    with closing(sqlite3.connect(home / STORE_NAME)) as other:
+        other.execute("CREATE TABLE theirs (a)")
     before = (home / STORE_NAME).read_bytes()
     ended = await run_program("--home", str(home), told=told)
     assert ended.code == 3, ended.output

@@ -102,6 +102,77 @@ def test_a_failing_migration_leaves_the_old_file(path: Path) -> None:
     first.close()
 
 
+def test_of_copies_before_migrations_the_newest_two_are_kept(path: Path) -> None:
+    steps = (*MIGRATIONS[:1], *(lambda _connection: None,) * 4)
+    for version in range(1, len(steps) + 1):
+        store = Database(path, migrations=steps[:version])
+        store.open()
+        store.close()
+    kept = [store.copy_before_migration(version) for version in range(1, len(steps))]
+    assert [copy.exists() for copy in kept] == [False, False, True, True]
+    for version, copy in ((3, kept[2]), (4, kept[3])):
+        with closing(sqlite3.connect(copy)) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+
+
+_MIGRATING = """
+    import os, pathlib, sqlite3, sys
+    from retm_desktop.store import database
+
+    # Ends as a power cut does, at one step after the other of those that leave something on the disk.
+    left = int(sys.argv[2])
+
+    def counted(step):
+        def counting(*arguments, **named):
+            global left
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), 9)
+            return step(*arguments, **named)
+        return counting
+
+    for name in ("replace", "unlink"):
+        setattr(pathlib.Path, name, counted(getattr(pathlib.Path, name)))
+    migrations = tuple(counted(one) for one in database.MIGRATIONS)
+    database.put_in_place = counted(database.put_in_place)
+    database.os.fsync = counted(os.fsync)
+    database.Database(pathlib.Path(sys.argv[1]), migrations=migrations).open()
+    os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a process cannot be ended like this here")
+def test_a_migration_killed_at_any_step_is_finished_by_the_next_start_with_a_whole_copy(tmp_path: Path) -> None:
+    killed = 0
+    for steps in range(100):
+        path = tmp_path / str(steps) / "store.sqlite3"
+        old = Database(path, migrations=MIGRATIONS[:2])
+        old.open()
+        asyncio.run(put(old, "kept", bytes(100_000)))
+        old.close()
+        command = [sys.executable, "-c", textwrap.dedent(_MIGRATING), str(path), str(steps)]
+        ended = subprocess.run(command, capture_output=True, timeout=60, check=False)
+        new = Database(path)
+        new.open()
+        assert new.read_now(keys) == ["kept"]
+        assert new.read_now(lambda c: c.execute("PRAGMA integrity_check").fetchall()) == [("ok",)]
+        new.close()
+        copies = [copy for version in (2, 3, 4) if (copy := new.copy_before_migration(version)).exists()]
+        assert copies, "the old version was kept"
+        for copy in copies:
+            with closing(sqlite3.connect(copy)) as connection:
+                assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                assert connection.execute("SELECT key, length(value) FROM settings").fetchall() == [("kept", 100_000)]
+        assert not list(path.parent.glob("*.part"))
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        killed += 1
+    else:
+        pytest.fail("the migration never came to its end")
+    assert killed >= 5
+
+
 def test_a_new_file_needs_no_copy(database: Database, path: Path) -> None:
     assert sorted(file.name for file in path.parent.iterdir() if "-" not in file.name) == [path.name]
     assert database.read_now(lambda c: c.execute("PRAGMA user_version").fetchone()[0]) == len(MIGRATIONS)

@@ -248,6 +248,11 @@ async def test_a_full_disk_keeps_the_old_file_and_the_new_secret_for_this_run(
     assert names(home) == ["vault.sealed"]
     assert await vault.get("a") == SECRET
     assert await (await opened(home)).get("a") == "old"
+    # Once there is room, what is in memory is written without another word.
+    assert vault.is_behind
+    await vault.catch_up()
+    assert not vault.is_behind
+    assert await (await opened(home)).get("a") == SECRET
 
 
 async def test_many_writes_at_once_all_arrive(home: Path) -> None:

@@ -8,6 +8,7 @@ from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.text import Language
 from retm_desktop.gui.connect.card_button import CardButton
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.store_notice import StoreNotice
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.theme import Theme
 from retm_desktop.gui.widgets.buttons import button
@@ -50,6 +51,7 @@ class WelcomePage(QWidget):
     practice_requested = Signal()
     """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
     connect_requested = Signal()
+    repair_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -69,6 +71,9 @@ class WelcomePage(QWidget):
         top.addStretch(1)
         top.addWidget(language_segment(desk, name="welcome_language", role="card"))
         outer.addLayout(top)
+        notice = StoreNotice(desk)
+        notice.repair_requested.connect(self.repair_requested)
+        outer.addWidget(notice)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
