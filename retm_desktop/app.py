@@ -33,7 +33,7 @@ from retm_desktop.installing import ProgramInstalling, StartedNetwork
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import Connections
-from retm_desktop.store.database import Database
+from retm_desktop.store.database import Trouble
 from retm_desktop.store.events import Events
 from retm_desktop.store.installs import Installs
 from retm_desktop.store.invoices import Invoices
@@ -44,12 +44,15 @@ from retm_desktop.store.orders import Orders
 from retm_desktop.store.outbox import Outbox
 from retm_desktop.store.payment_stores import PaymentStores
 from retm_desktop.store.payments import Payments
+from retm_desktop.store.rescue import open_store
 from retm_desktop.store.rewards import Rewards
 from retm_desktop.store.settings import Settings
 from retm_desktop.store.takings import Takings
+from retm_desktop.store.upkeep import Upkeep
 from retm_desktop.sync.background import Background
 
 if TYPE_CHECKING:
+    from retm_desktop.gui.sleep import SystemSleep
     from retm_desktop.network import Network
 
 log = logging.getLogger(__name__)
@@ -86,8 +89,7 @@ class Program:
         self._app = app
         self._options = options
         self._environments = load_environments(options.environments)
-        self._database = Database(options.home / STORE_NAME)
-        self._database.open()
+        self._database = open_store(options.home / STORE_NAME, now)
         self._changes = Changes()
         self._settings = Settings(self._database, self._changes)
         self._orders = Orders(self._database, self._changes)
@@ -130,8 +132,11 @@ class Program:
             now=now,
         )
         self._opening: asyncio.Task[None] | None = None
+        self._sleep: SystemSleep | None = None
         self._reported: set[str] = set()
         self.quit_requested = asyncio.Event()
+        self.wants_repair = False
+        """The store is damaged and the operator wants it rescued: another program in this one's place does that."""
         load_fonts()
         self.window: MainWindow = self._build_window()
 
@@ -154,7 +159,18 @@ class Program:
     def show(self) -> None:
         """Put the window on screen; the network starts when it has been painted."""
         self._app.lastWindowClosed.connect(self.quit_requested.set)
+        self._app.commitDataRequest.connect(self._close_unasked)
         self._collector.start()
+        loop = asyncio.get_running_loop()
+        self._database.on_trouble = lambda trouble: self._tell_soon(loop, trouble)
+        upkeep = Upkeep(
+            self._database,
+            self._changes,
+            self._settings,
+            now=now,
+            told=self._tell_trouble,
+        )
+        self._background.spawn(upkeep.run(), name="store.upkeep")
         self.window.painted.connect(self._start_network)
         self.window.show()
 
@@ -163,10 +179,14 @@ class Program:
         begun = time.monotonic()
         with contextlib.suppress(RuntimeError):
             self._app.lastWindowClosed.disconnect(self.quit_requested.set)
+            self._app.commitDataRequest.disconnect(self._close_unasked)
+        self._close_unasked()
         self.window.close()
         if self._opening is not None:
             # Only at the end of its start is it known what there is to stop.
             await asyncio.wait({self._opening}, timeout=_OPENING_SECONDS)
+        if self._sleep is not None:
+            self._sleep.stop()
         if self._started.network is not None:
             await self._started.network.stop()
             log.info("network stopped after %.2f s", time.monotonic() - begun)
@@ -185,6 +205,10 @@ class Program:
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def _close_unasked(self, _session: object = None) -> None:
+        """The program was asked to end, or the operator logs off: nobody is asked about unsent work, which is kept."""
+        self.window.leave_unasked()
 
     def _build_window(self) -> MainWindow:
         language = self._settings.get("window.language", str, system_language())
@@ -221,7 +245,9 @@ class Program:
             payment_stores=self._payment_stores,
             takings=self._takings,
         )
-        return MainWindow(self._desk)
+        window = MainWindow(self._desk)
+        window.repair_requested.connect(self._repair)
+        return window
 
     def _rebuild_window(self) -> None:
         """Build the window anew where it stood: the one way in which language, theme and text size change."""
@@ -235,6 +261,20 @@ class Program:
         old.close()
         old.deleteLater()
 
+    def _tell_soon(self, loop: asyncio.AbstractEventLoop, trouble: Trouble | None) -> None:
+        with contextlib.suppress(RuntimeError):  # The store is closed last, behind the loop's end.
+            loop.call_soon_threadsafe(self._bridge.store_told.emit, trouble)
+
+    def _tell_trouble(self, trouble: Trouble | None) -> None:
+        self._bridge.store_told.emit(trouble)
+        network = self._started.network
+        if trouble is None and network is not None and network.vault.is_behind:
+            self._background.spawn(network.vault.catch_up(), name="vault.catch_up", replace=True)
+
+    def _repair(self) -> None:
+        self.wants_repair = True
+        self.quit_requested.set()
+
     def _start_network(self) -> None:
         self._opening = self._background.spawn(self._open_network(), name="network.open")
 
@@ -244,12 +284,22 @@ class Program:
         finally:
             self._started.settled()
         self._bridge.listener_changed.emit()
+        self._hear_sleep(network)
         self._pictures.retry_failed()
         await network.serve(self.house.active)
         await network.serve_payments(self.house.payments_connection)
         self._collector.settle()
         if self._options.practise:
             self.window.practise()
+
+    def _hear_sleep(self, network: "Network") -> None:
+        """Tell the network when the system says that the computer sleeps or wakes."""
+        from retm_desktop.gui.sleep import SystemSleep  # noqa: PLC0415 - behind the first paint, as the network is
+
+        self._sleep = SystemSleep(self._app)
+        self._sleep.going_to_sleep.connect(network.wake.going_to_sleep)
+        self._sleep.awake.connect(network.wake.awake)
+        self._sleep.start()
 
     async def _started_network(self) -> "Network":
         # Imported behind the first paint: HTTP client, server and keyring cost as much as the window itself.

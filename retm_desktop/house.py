@@ -176,9 +176,9 @@ class ProgramHouse:
         """Send a failed action again."""
         await (self._started.session or self._outbox).retry(action_id)
 
-    async def give_up(self, action_id: int) -> None:
-        """Drop a failed action."""
-        await (self._started.session or self._outbox).give_up(action_id)
+    async def give_up(self, action_id: int) -> bool:
+        """Drop an action; False while it is being sent."""
+        return await (self._started.session or self._outbox).give_up(action_id)
 
     async def withdraw(self, action_id: int) -> bool:
         """Take back an action that was never sent."""

@@ -15,7 +15,6 @@ from retm_desktop.app import Options, Program, prepare_qt, run_loop
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.gui.instance import Instance
 from retm_desktop.gui.language import Translations, system_language
-from retm_desktop.gui.refusal import RefusalWindow
 from retm_desktop.gui.theme import load_fonts, theme_for
 from retm_desktop.store.database import Damage
 
@@ -118,6 +117,8 @@ def _listen_to_signals(program: Program) -> None:
 async def _refuse(app: QApplication, error: OperatorError) -> int:
     """Tell in a window of its own why the program cannot start; nothing was changed."""
     log.error("cannot start: %s: %s", error.code, error.detail)
+    from retm_desktop.gui.refusal import RefusalWindow  # noqa: PLC0415 - a start has none as a rule
+
     load_fonts()
     Translations(app).use(system_language())
     theme = theme_for("system")

@@ -135,11 +135,20 @@ class House(Protocol):
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         """Put what the operator wants into the outbox; it is sent from there."""
 
-    async def retry(self, action_id: int) -> None:
-        """Send a failed action again."""
+    async def replace(self, action_id: int, intent: Intent) -> Action | None:
+        """Have an unsent or refused action ask for something else of its kind; None when RETM has it or may have it."""
 
-    async def give_up(self, action_id: int) -> None:
-        """Drop a failed action; the order keeps what RETM says."""
+    async def hold(self, action_id: int) -> bool:
+        """Keep a pending action from being sent while it is edited, `LONGEST_HOLD` at most; `retry` lets it go again.
+
+        False when it is too late.
+        """
+
+    async def retry(self, action_id: int) -> None:
+        """Send a failed action again, and one that is held at once."""
+
+    async def give_up(self, action_id: int) -> bool:
+        """Drop an action; the order keeps what RETM says. False while it is being sent, or when it has ended."""
 
     async def withdraw(self, action_id: int) -> bool:
         """Take back an action that was never sent; False when it is too late."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 from retm_desktop.domain.errors import KeyringUnavailable
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.doctor.opening import open_doctor
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.sentences import sentence_of_status, wants_new_secret
 from retm_desktop.gui.tasks import ViewTasks
@@ -188,6 +189,8 @@ class Header(QFrame):
             self.connect_requested.emit()
         else:
             self._desk.house.refresh()
+            if link is Link.OFFLINE:
+                open_doctor(self._desk, self.window())
 
     def _open_menu(self) -> None:
         self._tasks.spawn(self._fill_menu(), "menu")

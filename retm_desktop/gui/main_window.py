@@ -1,11 +1,16 @@
 """The main window: the rail of tabs, the header, and one page a tab; or the welcome before the first install."""
 
+import asyncio
+import importlib
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from retm_desktop.gui.bell import Bell, Chime
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.header import Header
+from retm_desktop.gui.leaving import Leaving
 from retm_desktop.gui.notices import WindowNotices
 from retm_desktop.gui.rail import Rail, Tab
 from retm_desktop.gui.tabs import Tabs
@@ -18,6 +23,8 @@ class MainWindow(QMainWindow):
     """Built for one language and one theme; `painted` is told once, when it is first on screen."""
 
     painted = Signal()
+    repair_requested = Signal()
+    """The store is damaged, and the operator wants it rescued now."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -34,6 +41,10 @@ class MainWindow(QMainWindow):
         self._welcome: QWidget | None = None
         self._shortcuts()
         self._restore_size()
+        self._leaving = Leaving(desk, self)
+        self.painted.connect(lambda: self._tasks.spawn(self._offer_undo(), "undo"))
+        self.bell = Bell(desk, Chime(), self)
+        """Rings for new orders."""
         desk.bridge.active_changed.connect(self._show_what_there_is)
         self._show_what_there_is()
 
@@ -58,8 +69,15 @@ class MainWindow(QMainWindow):
         """Connect the practice restaurant's payments."""
         self._tasks.spawn(self._practise_payments(), "practise payments")
 
+    def leave_unasked(self) -> None:
+        """From now on close without a question about unsent work: the program or the system ends by itself."""
+        self._leaving.unasked()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember size and place."""
+        """Remember size and place; while work is unsent the operator is asked first."""
+        if self._leaving.asks():
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._desk.settings.set("window.geometry", geometry)
         super().closeEvent(event)
@@ -122,10 +140,22 @@ class MainWindow(QMainWindow):
         self._notices.secret_requested.connect(self.enter_secret)
         self._notices.setup_requested.connect(lambda: self.tabs.show_setup("program"))
         self._notices.connection_requested.connect(lambda: self.tabs.show_setup("connection"))
+        self._notices.missed_requested.connect(self.tabs.show_missed)
+        self._notices.repair_requested.connect(self.repair_requested)
         column.addLayout(self._notices)
         column.addWidget(self.tabs, 1)
         row.addLayout(column, 1)
         return workspace
+
+    async def _offer_undo(self) -> None:
+        """What a start has to show is on screen: now what may be taken back."""
+        # What is imported with it would hold up the window's first moments.
+        await asyncio.to_thread(importlib.import_module, "retm_desktop.gui.outbox.undo_strip")
+        from retm_desktop.gui.outbox.undo_strip import UndoStrip  # noqa: PLC0415
+
+        strip = UndoStrip(self._desk, self.tabs, self._workspace)
+        strip.edit_requested.connect(self.tabs.edit_order)
+        strip.outbox_requested.connect(self.tabs.show_unsent)
 
     def _show_what_there_is(self) -> None:
         if self._desk.house.active is None:
@@ -144,6 +174,7 @@ class MainWindow(QMainWindow):
         page = WelcomePage(self._desk)
         page.practice_requested.connect(self.practise)
         page.connect_requested.connect(self.connect_restaurant)
+        page.repair_requested.connect(self.repair_requested)
         return page
 
     async def _practise(self) -> None:

@@ -8,19 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from retm_desktop.domain.business import Customer
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.page import OrdersPage
-from retm_desktop.gui.tasks import ViewTasks
-from retm_desktop.store.catalogue import Kind
-from retm_desktop.store.outbox import KIND_OF_INTENT
+from retm_desktop.store.outbox import Action
 
 _CHOSEN = "window.tab"
 """Key of the setting: which tab was open last."""
-_PARTS = {
-    Kind.ORDER_TYPE: "order_types",
-    Kind.PAYMENT_METHOD: "payment_methods",
-    Kind.CHARGE: "charges",
-    Kind.TAX: "taxes",
-}
-"""The part of Setup where a record that waits to be made is shown."""
 
 
 class Tabs(QStackedWidget):
@@ -37,7 +28,6 @@ class Tabs(QStackedWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._tasks = ViewTasks(self, desk.background)
         self._pages: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
             "orders": self._make_orders,
@@ -90,9 +80,27 @@ class Tabs(QStackedWidget):
         if isinstance(page, SetupPage):
             page.show_part(part)
 
+    def show_missed(self) -> None:
+        """Show the orders that were missed, in the ledger."""
+        from retm_desktop.gui.ledger.page import LedgerPage  # noqa: PLC0415
+        from retm_desktop.gui.setup.page import SetupPage  # noqa: PLC0415
+
+        page = self.show_tab("setup")
+        part = page.show_part("ledger") if isinstance(page, SetupPage) else None
+        if isinstance(part, LedgerPage):
+            part.show_missed()
+
     def show_unsent(self) -> None:
-        """Show where the oldest action that is not sent stands: with its order, or in its list in Setup."""
-        self._tasks.spawn(self._show_unsent(), "unsent")
+        """Show everything that RETM has not done yet."""
+        self.show_setup("outbox")
+
+    def edit_order(self, action: Action) -> None:
+        """Open an order that RETM does not have yet with everything filled in."""
+        from retm_desktop.gui.new_order.page import NewOrderPage  # noqa: PLC0415
+
+        page = self.show_tab("new_order")
+        if isinstance(page, NewOrderPage):
+            page.edit(action)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field of the page on screen, where it has one."""
@@ -111,16 +119,6 @@ class Tabs(QStackedWidget):
         self.takings_offered.emit(self.has_takings)
         shown = self._pages.get("takings")
         if not self.has_takings and shown is not None and self.currentWidget() is shown:
-            self.show_tab("orders")
-
-    async def _show_unsent(self) -> None:
-        waiting = await self._desk.outbox.open(self._desk.connection_id)
-        first = waiting[0] if waiting else None
-        if first is not None and first.order_key is None:
-            self.show_setup(_PARTS[KIND_OF_INTENT[type(first.intent)]])
-        elif first is not None and first.order_key is not None:
-            self._show_order(first.order_key)
-        else:
             self.show_tab("orders")
 
     def _make_orders(self) -> QWidget:
@@ -192,6 +190,8 @@ class Tabs(QStackedWidget):
         page.practice_requested.connect(self.practice_requested)
         page.practice_payments_requested.connect(self.practice_payments_requested)
         page.secret_requested.connect(self.secret_requested)
+        page.order_requested.connect(self._show_order)
+        page.edit_requested.connect(self.edit_order)
         return page
 
     def _new_order_for(self, customer: Customer) -> None:

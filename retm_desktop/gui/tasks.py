@@ -29,6 +29,9 @@ class ViewTasks:
         task = self._background.spawn(self._while_it_lives(coro), name=f"{self._prefix}.{name}", replace=True)
         # Cancelled before its first step, the task never awaits the coroutine; closing it says that this is meant.
         task.add_done_callback(lambda _task: coro.close())
+        if task.done():
+            # Nothing is spawned any more; once the loop stands still its callback would never come.
+            coro.close()
         self._tasks[name] = task
         return task
 

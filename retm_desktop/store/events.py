@@ -51,9 +51,9 @@ class _Told(msgspec.Struct):
 
 
 _COLUMNS = "id, kind, received_at, applied_at, outcome, detail, length(body), sealed, body"
-_FINE = ("applied", "repeated", "good")
+FINE = ("applied", "repeated", "good")
 """Outcomes nobody has to look into: of the applier, of a repeated install callback, of a coupon that was good."""
-_REFUSED = "refused: %"
+REFUSED = "refused: %"
 """Coupons that were rightly refused: nobody has to look into these either."""
 
 
@@ -120,8 +120,8 @@ def _conditions(query: EventQuery) -> tuple[str, list[Any]]:
         conditions.append("kind = ?")
         parameters.append(query.kind)
     if query.trouble:
-        conditions.append(f"outcome NOT IN ({', '.join('?' * len(_FINE))}) AND outcome NOT LIKE ?")
-        parameters += (*_FINE, _REFUSED)
+        conditions.append(f"outcome NOT IN ({', '.join('?' * len(FINE))}) AND outcome NOT LIKE ?")
+        parameters += (*FINE, REFUSED)
     wanted = ascii_digits(query.text).strip().lower()
     if wanted:
         conditions.append("sealed = 0 AND instr(lower(CAST(body AS TEXT)), ?) > 0")

@@ -2,7 +2,8 @@
 
 import hmac
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,8 @@ GOOD = "good"
 """Outcome of a call about a reward that was good."""
 _USUAL_ZONE = "Asia/Riyadh"
 _ROWS_AT_ONCE = 100
+_CHECKPOINT_PAGES = 8192
+"""Pages of the write-ahead log (32 MiB) after which the journal moves them itself, should nobody else write."""
 
 
 class InstallVerdict(StrEnum):
@@ -88,17 +91,39 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._together = False
 
     def open(self) -> None:
         """Connect, on the thread that will use it."""
         with told_errors():
             self._connection = connect(self._path)
+            # The store's own writer moves the log into the file, so that no webhook waits for that.
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
 
     def close(self) -> None:
         """Disconnect, on the same thread; safe to call twice."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all the calls in the block: on disk, every one of them, when it ends.
+
+        A call that raises leaves nothing of its own and spoils no other. Raises DiskFull or StoreDamaged where the
+        transaction as a whole is lost; nothing was written then.
+        """
+        with told_errors(), transaction(self._open()):
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+
+    @property
+    def lost(self) -> bool:
+        """Inside `together`: tell whether SQLite has given up the whole transaction, as it may on a full disk."""
+        return self._together and not self._open().in_transaction
 
     def accept_install(  # noqa: PLR0917 - one call of the listener's, everything in it needed
         self,
@@ -116,7 +141,7 @@ class Journal:
         worked on twice; its new token counts as well. `business_id` is empty where the attempt knows it from its
         beginning, `webhook_token_hash` None where webhooks carry no token of ours.
         """
-        with told_errors(), transaction(self._open()) as connection:
+        with self._one() as connection:
             attempt = _attempt(connection, state_hash)
             if attempt is None:
                 return InstallVerdict.UNKNOWN_STATE
@@ -156,7 +181,7 @@ class Journal:
 
     def deny_install(self, state_hash: bytes, now: datetime) -> InstallVerdict:
         """End an attempt whose merchant said no; a repeat is DENIED again. An attempt that has a code keeps it."""
-        with told_errors(), transaction(self._open()) as connection:
+        with self._one() as connection:
             attempt = _attempt(connection, state_hash)
             if attempt is None:
                 return InstallVerdict.UNKNOWN_STATE
@@ -180,9 +205,21 @@ class Journal:
             )
         return int(row[0]) if row else None
 
+    def append_heard(self, kind: str, token_hash: bytes, body: bytes, now: datetime) -> bool:
+        """Keep a webhook's body as it came; False where the token of this SHA-256 is not known.
+
+        In one statement: for every step of SQLite this thread asks for the interpreter, which the window may hold.
+        """
+        sql = (
+            "INSERT INTO journal (kind, connection_id, received_at, sealed, body, outcome)"
+            " SELECT ?, connection_id, ?, FALSE, ?, '' FROM webhook_tokens WHERE token_hash = ?"
+        )
+        with told_errors():
+            return self._open().execute(sql, (kind, to_text(now), body, token_hash)).rowcount == 1
+
     def append(self, kind: str, connection_id: int, body: bytes, now: datetime) -> int:
         """Keep a webhook's body as it came and return its number; a repeated one is kept again."""
-        with told_errors(), transaction(self._open()) as connection:
+        with self._one() as connection:
             return self._append(connection, kind, connection_id, body, to_text(now), sealed=False)
 
     def append_checks(self, rows: Sequence[CheckRow]) -> None:
@@ -191,7 +228,7 @@ class Journal:
         All in one statement: for every step of SQLite this thread asks for the interpreter, and a cashier is waiting.
         """
         columns = "(kind, connection_id, received_at, sealed, body, outcome, applied_at)"
-        with told_errors(), transaction(self._open()) as connection:
+        with self._one() as connection:
             for start in range(0, len(rows), _ROWS_AT_ONCE):
                 some = rows[start : start + _ROWS_AT_ONCE]
                 values: list[object] = []
@@ -213,11 +250,30 @@ class Journal:
 
     def redeem_reward(self, connection_id: int, call: RedeemCall, body: bytes, now: datetime) -> Refusal | None:
         """Keep the call and use the reward up once, in one transaction; return why not, None when it is done."""
-        with told_errors(), transaction(self._open()) as connection:
+        with self._one() as connection:
             refusal = rewards.redeem(connection, connection_id, call, now)
             outcome = reward_outcome(refusal)
             self._append(connection, "reward/redeem", connection_id, body, to_text(now), sealed=False, outcome=outcome)
             return refusal
+
+    @contextmanager
+    def _one(self) -> Iterator[sqlite3.Connection]:
+        """Run one call: in a transaction of its own, or as a part of the one it is in together with others."""
+        connection = self._open()
+        if not self._together:
+            with told_errors(), transaction(connection):
+                yield connection
+            return
+        with told_errors():
+            connection.execute("SAVEPOINT one")
+            try:
+                yield connection
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK TO one")
+                    connection.execute("RELEASE one")
+                raise
+            connection.execute("RELEASE one")
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

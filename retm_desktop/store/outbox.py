@@ -173,15 +173,19 @@ class Outbox:
         values = {"at": connection_id}
         return from_text_or_none(await self._database.read(lambda c: c.execute(sql, values).fetchone()[0]))
 
-    async def sending(self, action_id: int) -> bool:
-        """Note that the action goes out now and count the attempt; False when it was withdrawn or taken meanwhile."""
+    async def sending(self, action_id: int) -> Action | None:
+        """Note that the action goes out now, count the attempt, and return it: it may ask for something else by now.
 
-        def write(connection: sqlite3.Connection) -> bool:
+        None when it was withdrawn or taken meanwhile.
+        """
+
+        def write(connection: sqlite3.Connection) -> Action | None:
             sql = (
                 "UPDATE outbox SET state = 'sending', attempts = attempts + 1"
                 " WHERE id = ? AND state IN ('pending', 'unknown')"
             )
-            return connection.execute(sql, (action_id,)).rowcount == 1
+            taken = connection.execute(sql, (action_id,)).rowcount == 1
+            return action_at(connection, action_id) if taken else None
 
         return await self._change(write)
 

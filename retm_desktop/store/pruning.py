@@ -9,7 +9,7 @@ import msgspec
 
 from retm_desktop.store.changes import Changes, Topic
 from retm_desktop.store.database import Database
-from retm_desktop.store.events import _FINE, _REFUSED
+from retm_desktop.store.events import FINE, REFUSED
 from retm_desktop.store.instants import to_text
 
 MESSAGES_KEPT = timedelta(days=30)
@@ -63,7 +63,7 @@ def _newest_of_each_kind(connection: sqlite3.Connection) -> str:
 
 
 def _old_messages(before: str, newest: str) -> _Batch:
-    fine = ", ".join("?" * len(_FINE))
+    fine = ", ".join("?" * len(FINE))
     sql = (
         "DELETE FROM journal WHERE id BETWEEN ? AND ? AND applied_at < ?"  # noqa: S608 - as many marks as outcomes
         f" AND (outcome IN ({fine}) OR outcome LIKE ?) AND id NOT IN (SELECT value FROM json_each(?))"
@@ -74,7 +74,7 @@ def _old_messages(before: str, newest: str) -> _Batch:
         numbers = [number for (number,) in connection.execute(window, (behind, before, AT_ONCE))]
         if not numbers:
             return 0, None
-        values = (numbers[0], numbers[-1], before, *_FINE, _REFUSED, newest)
+        values = (numbers[0], numbers[-1], before, *FINE, REFUSED, newest)
         return connection.execute(sql, values).rowcount, numbers[-1]
 
     return batch

@@ -41,7 +41,10 @@ class Pace(msgspec.Struct, frozen=True):
     resend: float = 1.0
     """Wait before the second attempt at a write or a look-up; it doubles up to `slowest_resend`."""
     slowest_resend: float = 60.0
-    tick: float = 1.0
+    grace: float = 5.0
+    """How long a write that RETM cannot take back waits before it is sent, so that the operator can."""
+    tick: float = 0.5
+    """Between two looks at the badge."""
     jitter: float = 0.1
     """Share of a waiting time that chance adds or takes away, so that many tills do not ask at the same moment."""
 

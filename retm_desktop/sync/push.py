@@ -40,16 +40,20 @@ from retm_desktop.store.orders import Incoming, Orders, Source
 from retm_desktop.store.outbox import Action, ActionState, Outbox
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, later
+from retm_desktop.sync.pull import REACH_PAGES
 from retm_desktop.sync.status import Line, Link
 
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 4
+LOOKED_UP_SIDE_BY_SIDE = 2
+"""A look-up may read many pages of RETM's list: what was never sent does not wait behind all of them."""
 LOOK_BACK = timedelta(minutes=5)
 """How much older than our action RETM's time of the order may be for the search to be certain of it."""
 CLOCKS_APART = timedelta(hours=15)
 """RETM's times carry no zone; a wrong one in our settings shifts them by up to 14 hours."""
-LOOK_UP_PAGES = 40
+LOOK_UP_PAGES = REACH_PAGES
+"""It ends by itself at orders that are too old; a busy chain has thousands younger than that after an outage."""
 AFTER_BUG = 60.0
 LONGEST_SLEEP = 3600.0
 
@@ -99,6 +103,7 @@ class Push:
         self._pace = pace or Pace()
         self._bell = Bell()
         self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._looking: set[int] = set()
         self._doubts: dict[int, _Doubt] = {}
         self._hurry = False
         self.on_sent: Callable[[], None] = lambda: None
@@ -161,6 +166,10 @@ class Push:
                 break
             if action.id in self._in_flight:
                 continue
+            if action.state is ActionState.UNKNOWN:
+                if len(self._looking) >= LOOKED_UP_SIDE_BY_SIDE:
+                    continue
+                self._looking.add(action.id)
             name = f"send {self._connection_id}/{action.id}"
             task = self._background.spawn(self._send(action), name=name)
             self._in_flight[action.id] = task
@@ -168,6 +177,7 @@ class Push:
 
     def _landed(self, action_id: int, _: asyncio.Task[None]) -> None:
         self._in_flight.pop(action_id, None)
+        self._looking.discard(action_id)
         self._bell.ring()
 
     async def _until_next(self) -> float:
@@ -184,10 +194,13 @@ class Push:
         try:
             if action.state is ActionState.UNKNOWN and await self._settled(action):
                 return
-            out = await self._outbox.sending(action.id)
-            if not out:
+            going = await self._outbox.sending(action.id)
+            if going is None:
                 # Withdrawn or given up in the meantime.
                 return
+            out = True
+            # What it asks for may have been edited since it was read.
+            action = msgspec.structs.replace(action, intent=going.intent)
             await self._perform(action)
             out = False
         except asyncio.CancelledError:
@@ -327,6 +340,9 @@ class Push:
     async def _found_done(self, action: Action) -> bool:
         """Look at RETM whether a write without an answer happened, and note it if so."""
         intent = action.intent
+        if isinstance(intent, CreateOrder) and await self._is_told(action):
+            await self._outbox.done(action.id, None, b"", self._now())
+            return True
         if isinstance(intent, CreateOrder | MoveOrder | CancelOrder):
             found = await self._look_for(action)
             if found is not None and _holds(found.value, intent):

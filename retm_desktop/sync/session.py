@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from retm_desktop.domain.errors import OperatorError
 from retm_desktop.domain.intents import Intent
@@ -21,6 +22,7 @@ from retm_desktop.sync.catalogue import CataloguePull
 from retm_desktop.sync.gaps import Gaps
 from retm_desktop.sync.invoices import InvoicePull
 from retm_desktop.sync.pace import Pace
+from retm_desktop.sync.probe import Probe
 from retm_desktop.sync.pull import OrderPull, Pulled
 from retm_desktop.sync.push import Push
 from retm_desktop.sync.status import Line, Link, Status
@@ -49,6 +51,8 @@ class Session:
         background: Background,
         on_status: Callable[[Status], None],
         settings: Settings | None = None,
+        probe: Probe | None = None,
+        on_reachable: Callable[[], None] = lambda: None,
         first_pull_pages: int = 40,
         pace: Pace | None = None,
     ) -> None:
@@ -67,13 +71,16 @@ class Session:
             background: owner of the tasks.
             on_status: called on the loop with each new status.
             settings: keeps how far the orders were read, beyond the end of the program.
+            probe: watches the line between the questions; without one the questions alone tell how it stands.
+            on_reachable: called when the probe gets through again after an outage; to answer with `ask_anew`.
             first_pull_pages: how many pages of 50 orders one reading takes at the most.
             pace: waiting times.
         """
         self.connection = connection
         self.on_catalogue_errors: Callable[[], None] = lambda: None
         """Told when `catalogue_errors` changed."""
-        self._client = client
+        self.client = client
+        """The client in use now; another one after a wake, an outage or a change of paths."""
         self._outbox = outbox
         self._connections = connections
         self._now = now
@@ -88,6 +95,10 @@ class Session:
         self._on_status = on_status
         self._line = Line(now, self._told_status, connection.last_answer_at)
         self._line.on_return = self._came_back
+        self.on_wire = self._line.on_wire
+        """To be told what httpcore tells of the client's requests."""
+        self._line.on_reachable = on_reachable
+        self._probe = probe
         self._pull = OrderPull(
             connection.id,
             self._present_client,
@@ -134,15 +145,15 @@ class Session:
         if self._tasks:
             return
         number = self.connection.id
-        self._tasks = [
-            self._background.spawn(self._kept_up(name, run), name=name)
-            for name, run in (
-                (f"orders {number}", self._pull.run),
-                (f"outbox {number}", self._push.run),
-                (f"catalogue {number}", self._catalogue.run),
-                (f"badge {number}", self._watch),
-            )
+        parts: list[tuple[str, Callable[[], Awaitable[None]]]] = [
+            (f"orders {number}", self._pull.run),
+            (f"outbox {number}", self._push.run),
+            (f"catalogue {number}", self._catalogue.run),
+            (f"badge {number}", self._watch),
         ]
+        if self._probe is not None:
+            parts.append((f"line {number}", partial(self._probe.run, self._line)))
+        self._tasks = [self._background.spawn(self._kept_up(name, run), name=name) for name, run in parts]
 
     async def stop(self) -> None:
         """End everything and wait for it, a few seconds at the most; what is unsent stays in the outbox."""
@@ -153,6 +164,7 @@ class Session:
             _, stuck = await asyncio.wait(tasks, timeout=STOP_WITHIN)
             for task in stuck:
                 log.warning("%s does not end", task.get_name())
+        self._line.heard()  # What was out has been given up.
         try:
             await self._note_heard(timedelta())
         except OperatorError as error:
@@ -168,11 +180,6 @@ class Session:
                 self._pull.reconcile(Occasion.ERROR_WEBHOOK)
             case _:
                 self._pull.ring()
-
-    @property
-    def client(self) -> RetmClient:
-        """The client in use now; another one after a wake or a change of paths."""
-        return self._client
 
     def read_menu(self) -> None:
         """Read the menu and the lists soon."""
@@ -197,20 +204,40 @@ class Session:
         """
         running = bool(self._tasks)
         await self.stop()
-        self._client = client
+        self.client = client
         self.refresh(occasion)
         if running:
             self.start()
 
+    def ask_anew(self, client: RetmClient) -> None:
+        """Read at once, over a new client: what was put to a broken line may not come back for many seconds."""
+        self.client = client
+        if self._line.waiting and self._tasks:
+            reading = self._tasks[0]
+            reading.cancel()
+            self._line.heard()
+            name = reading.get_name()
+            self._tasks[0] = self._background.spawn(self._kept_up(name, self._pull.run), name=name)
+        else:
+            self._pull.ring()
+
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
-        """Put an intent into the outbox and send it soon.
+        """Put an intent into the outbox and send it soon; what RETM cannot take back after the pace's grace.
 
         Raises:
             DiskFull: it could not be kept, and so will not be sent.
         """
-        action = await self._outbox.put(self.connection.id, intent, order_key, self._now())
+        grace = timedelta(seconds=self._pace.grace)
+        action = await self._outbox.put(self.connection.id, intent, order_key, self._now(), grace)
         self._push.ring()
         return action
+
+    async def replace(self, action_id: int, intent: Intent) -> Action | None:
+        """Have an unsent or refused action ask for something else of its kind; None when it is too late."""
+        grace = timedelta(seconds=self._pace.grace)
+        replaced = await self._outbox.replace(action_id, intent, self._now(), grace)
+        self._push.ring()
+        return replaced
 
     async def retry(self, action_id: int) -> None:
         """Send a failed action again."""
@@ -230,7 +257,7 @@ class Session:
         return withdrawn
 
     def _present_client(self) -> RetmClient:
-        return self._client
+        return self.client
 
     def _came_back(self) -> None:
         began, self._down_since = self._down_since, None
@@ -278,7 +305,8 @@ class Session:
 
     async def _note_heard(self, every: timedelta) -> None:
         at = self._line.last_answer_at
-        if at is None or (self._heard_at is not None and at - self._heard_at <= every):
+        # Either way: the clock may have been set back.
+        if at is None or (self._heard_at is not None and abs(at - self._heard_at) <= every):
             return
         await self._connections.heard(self.connection.id, at)
         # Only now: a cancelled write may not have happened.

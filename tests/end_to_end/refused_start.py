@@ -9,13 +9,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from retm_desktop import start
 from retm_desktop.__main__ import main
 from retm_desktop.domain.text import plain
-from retm_desktop.gui.refusal import RefusalWindow
+from retm_desktop.gui import refusal
 
 
-class ReadRefusal(RefusalWindow):
+class ReadRefusal(refusal.RefusalWindow):
     """Writes its words to `told`, then presses its own Close."""
 
     told: ClassVar[Path]
@@ -34,5 +33,5 @@ class ReadRefusal(RefusalWindow):
 
 if __name__ == "__main__":
     ReadRefusal.told = Path(sys.argv.pop(1))
-    start.RefusalWindow = ReadRefusal  # type: ignore[misc]
+    refusal.RefusalWindow = ReadRefusal  # type: ignore[misc]
     main()

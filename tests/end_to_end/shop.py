@@ -42,6 +42,7 @@ QUICK = Pace(
     settle=0.3,
     resend=0.1,
     slowest_resend=0.5,
+    grace=0.0,
     tick=0.1,
 )
 """The sync's waits, shortened: what is awaited is the same."""

@@ -150,6 +150,7 @@ class FakeHouse:
         self.done: list[tuple[Intent, int | None]] = []
         self.calls: list[tuple[object, ...]] = []
         self.fail_with: OperatorError | None = None
+        self.grace = timedelta()
 
     def _may_fail(self) -> None:
         if self.fail_with is not None:
@@ -159,19 +160,28 @@ class FakeHouse:
     async def do(self, intent: Intent, order_key: int | None = None) -> Action:
         self._may_fail()
         assert self.active is not None
-        action = await self._outbox.put(self.active.id, intent, order_key, self._clock())
+        action = await self._outbox.put(self.active.id, intent, order_key, self._clock(), self.grace)
         self.done.append((intent, order_key))
         return action
+
+    async def replace(self, action_id: int, intent: Intent) -> Action | None:
+        self.calls.append(("replace", action_id))
+        self._may_fail()
+        return await self._outbox.replace(action_id, intent, self._clock(), self.grace)
+
+    async def hold(self, action_id: int) -> bool:
+        self.calls.append(("hold", action_id))
+        return await self._outbox.hold(action_id, self._clock())
 
     async def retry(self, action_id: int) -> None:
         self.calls.append(("retry", action_id))
         self._may_fail()
         await self._outbox.retry(action_id)
 
-    async def give_up(self, action_id: int) -> None:
+    async def give_up(self, action_id: int) -> bool:
         self.calls.append(("give_up", action_id))
         self._may_fail()
-        await self._outbox.give_up(action_id)
+        return await self._outbox.give_up(action_id)
 
     async def withdraw(self, action_id: int) -> bool:
         self.calls.append(("withdraw", action_id))

@@ -49,6 +49,7 @@ QUICK = Pace(
     settle=0.2,
     resend=0.05,
     slowest_resend=0.4,
+    grace=0.0,
     tick=0.05,
 )
 

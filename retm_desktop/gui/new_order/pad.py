@@ -68,6 +68,11 @@ class OrderPad(QObject):
         self._timer.stop()
         self._settings.set(self._draft_key, self.draft)
 
+    def take(self, draft: Draft) -> None:
+        """Go on with a draft that was made before."""
+        self._removed = None
+        self._become(draft)
+
     def clear(self) -> None:
         """Begin a new draft with the usual branch, order type and payment method."""
         self._removed = None

@@ -1,8 +1,9 @@
 """The page on which an order is taken by phone: the shelf to choose from, and the ticket beside it."""
 
 import asyncio
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +15,8 @@ from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.menu.shelves import search_line
 from retm_desktop.gui.new_order.choices import ChoicesDialog
-from retm_desktop.gui.new_order.pad import OrderPad, new_reference
+from retm_desktop.gui.new_order.pad import OrderPad
+from retm_desktop.gui.new_order.reopening import Reopening
 from retm_desktop.gui.new_order.shelf import Shelf
 from retm_desktop.gui.new_order.ticket import Ticket
 from retm_desktop.gui.rereading import Rereading
@@ -24,6 +26,7 @@ from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.slices import in_slices
 from retm_desktop.store.catalogue import Kind
+from retm_desktop.store.outbox import Action
 
 
 class NewOrderPage(QWidget):
@@ -47,11 +50,15 @@ class NewOrderPage(QWidget):
         column.setSpacing(theme.space("m"))
         self._notice = Notice(theme, name="new_order_notice")
         column.addWidget(self._notice)
+        self._reopening = Reopening(desk, self._pad, self, self._notice)
+        self._replacing = Notice(theme, name="new_order_replacing")
+        column.addWidget(self._replacing)
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
         self._shelf = Shelf(desk)
         self._shelf.head.insertWidget(0, self._leave_button())
-        self._shelf.head.insertWidget(1, label(self.tr("New order"), "heading"))
+        self._title = label(self.tr("New order"), "heading", name="new_order_title")
+        self._shelf.head.insertWidget(1, self._title)
         self._shelf.chosen.connect(self._take_product)
         self._shelf.ask_wanted.connect(desk.house.refresh)
         row.addWidget(self._shelf, 1)
@@ -66,11 +73,12 @@ class NewOrderPage(QWidget):
         for keys, act in (
             (Qt.Modifier.CTRL | Qt.Key.Key_Return, self._send),
             (Qt.Modifier.CTRL | Qt.Key.Key_Enter, self._send),
-            (Qt.Modifier.CTRL | Qt.Key.Key_Z, self._pad.put_back),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            _shortcut(self, keys, act)
+        self._put_back = _shortcut(self, Qt.Modifier.CTRL | Qt.Key.Key_Z, self._pad.put_back)
+        self._put_back.activatedAmbiguously.connect(self._pad.put_back)
+        self._pad.changed.connect(self._show_whose)
+        self._show_whose()
         self._show_counts()
         self._load()
 
@@ -87,6 +95,14 @@ class NewOrderPage(QWidget):
             self._pad.keep()
             self._ticket.fill()
         self.focus_search()
+
+    def edit(self, action: Action) -> None:
+        """Open an order that waits in the outbox, or was taken back, with everything filled in.
+
+        Sent again it takes the place of what waits. An order that is being taken already is not lost without a
+        question.
+        """
+        self._tasks.spawn(self._take_up(action), "edit")
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""
@@ -117,6 +133,25 @@ class NewOrderPage(QWidget):
         leave = icon_button(arrow, self.tr("Back to the orders"), name="new_order_leave", role="line_act")
         leave.clicked.connect(self._leave)
         return leave
+
+    def _show_whose(self) -> None:
+        """Tell whether this is an order of its own; Ctrl+Z is the page's only while it has something to put back."""
+        self._put_back.setEnabled(self._pad.removed is not None)
+        replaces = bool(self._reopening.replaces)
+        self._title.setText(self.tr("Edit order") if replaces else self.tr("New order"))
+        if replaces:
+            self._replacing.say(
+                self.tr("RETM does not have this order yet."),
+                self.tr("What you send now takes the place of what waits in the outbox."),
+                closable=False,
+            )
+        else:
+            self._replacing.hide()
+
+    async def _take_up(self, action: Action) -> None:
+        if await self._reopening.take_up(action):
+            self._begin_anew()
+            self.focus_search()
 
     def _show_counts(self) -> None:
         self._shelf.show_counts(self._pad.counts())
@@ -152,6 +187,9 @@ class NewOrderPage(QWidget):
         await self._shelf.show_menu(products, categories, lines, ever_pulled=pulled is not None)
         # Each in a turn of its own: thousands of products and branches together would hold up the window.
         await asyncio.sleep(0)
+        if connection != self._desk.connection_id:
+            # One restaurant's lists must not take the choices off another's draft.
+            return
         if products:
             self._pad.take_menu(products)
         self._ticket.offer(branches, order_types, methods, charges)
@@ -189,19 +227,24 @@ class NewOrderPage(QWidget):
         if self._pad.draft.lines:
             discard = await self._desk.prompter.confirm(
                 self,
-                self.tr("Discard this order?"),
-                self.tr("It has not been sent. Kept, it is here again when you come back."),
+                self.tr("Discard the changes?") if self._reopening.replaces else self.tr("Discard this order?"),
+                self.tr("The order itself stays in the outbox as it was.")
+                if self._reopening.replaces
+                else self.tr("It has not been sent. Kept, it is here again when you come back."),
                 yes=self.tr("Discard"),
                 no=self.tr("Keep for later"),
                 dangerous=True,
             )
             if discard:
+                await self._reopening.release()
                 self._pad.clear()
+                self._reopening.end()
                 self._begin_anew()
         self._pad.keep()
         self.left.emit()
 
     def _begin_anew(self) -> None:
+        self._show_whose()
         self._ticket.fill()
         self._notice.hide()
 
@@ -219,13 +262,23 @@ class NewOrderPage(QWidget):
     async def _put_into_outbox(self) -> None:
         draft = self._pad.draft
         try:
-            action = await self._desk.house.do(draft.intent(new_reference()))
+            action = await self._reopening.put(draft)
         except OperatorError as error:
             self._notice.tell(error)
             return
         finally:
             self._sending = False
             self._ticket.sending(False)
+        if action is None:
+            return
         self._pad.sent(draft)
+        self._reopening.end()
         self._begin_anew()
         self.placed.emit(action.order_key)
+
+
+def _shortcut(page: QWidget, keys: QKeyCombination, act: Callable[[], None]) -> QShortcut:
+    shortcut = QShortcut(QKeySequence(keys), page)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)
+    return shortcut

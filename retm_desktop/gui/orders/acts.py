@@ -57,8 +57,8 @@ class OrderActs:
         self._tasks.spawn(tend(self._desk, self._notice, action_id, "retry"), f"tend.{action_id}")
 
     def give_up(self, action_id: int) -> None:
-        """Let a failed act go."""
-        self._tasks.spawn(tend(self._desk, self._notice, action_id, "give_up"), f"tend.{action_id}")
+        """Let a failed act go, after a question where an order would be lost."""
+        self._tasks.spawn(self._ask_and_give_up(action_id), f"tend.{action_id}")
 
     def undo(self, action_id: int) -> None:
         """Take back an act that was not sent yet."""
@@ -91,12 +91,22 @@ class OrderActs:
             reason = dialog.reason
             details = await self._desk.orders.details(key)
             for action in details.actions if details is not None else ():
-                # A failed step would keep the cancellation waiting behind it for ever.
+                # A failed step would keep the cancellation waiting behind it for ever; one that can still be taken
+                # back would close the order first.
                 if action.state is ActionState.FAILED:
                     await self._desk.house.give_up(action.id)
+                elif action.held_until is not None:
+                    await self._desk.house.withdraw(action.id)
             await self._do(CancelOrder(reason), key)
         finally:
             self._cancelling.discard(key)
+
+    async def _ask_and_give_up(self, action_id: int) -> None:
+        from retm_desktop.gui.outbox.asking import sure_to_give_up  # noqa: PLC0415 - a start asks nothing
+
+        action = await self._desk.outbox.get(action_id)
+        if action is not None and await sure_to_give_up(self._desk, self._page, action):
+            await tend(self._desk, self._notice, action_id, "give_up")
 
     async def _do(self, intent: Intent, key: int) -> None:
         try:

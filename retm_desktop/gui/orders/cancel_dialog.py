@@ -11,9 +11,12 @@ from retm_desktop.gui.widgets.labels import label
 
 
 class CancelDialog(QDialog):
-    """Accepted with a reason (`reason`), rejected when the order is kept."""
+    """Accepted with a reason (`reason`), rejected when the order is kept.
 
-    def __init__(self, theme: Theme, order_name: str, parent: QWidget) -> None:
+    `reason` is one that was given before: the cancellation waits to be sent, and its words are changed.
+    """
+
+    def __init__(self, theme: Theme, order_name: str, parent: QWidget, *, reason: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("cancel_dialog")
         title = self.tr("Cancel order {number}?").format(number=order_name).replace("  ", " ")
@@ -33,8 +36,8 @@ class CancelDialog(QDialog):
         column.addSpacing(theme.space("s"))
         self._reasons = QButtonGroup(self)
         self._reasons.setExclusive(True)
-        for number, reason in enumerate(self._offered()):
-            choice = button(reason, "choice", name=f"cancel_reason_{number}")
+        for number, offered in enumerate(self._offered()):
+            choice = button(offered, "choice", name=f"cancel_reason_{number}")
             self._reasons.addButton(choice, number)
             column.addWidget(choice)
         self._text = QLineEdit()
@@ -48,7 +51,7 @@ class CancelDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
         row.addStretch(1)
-        keep = button(self.tr("Keep order"), name="cancel_keep")
+        keep = button(self.tr("Leave as it is") if reason else self.tr("Keep order"), name="cancel_keep")
         keep.setDefault(True)
         self._confirm = button(self.tr("Cancel order"), "danger_fill", name="cancel_confirm")
         self._confirm.setAutoDefault(False)
@@ -61,6 +64,7 @@ class CancelDialog(QDialog):
         self._reasons.idToggled.connect(self._weigh)
         self._text.textChanged.connect(self._weigh)
         self._reasons.button(0).setFocus()
+        self._take(reason)
 
     @property
     def reason(self) -> str:
@@ -68,6 +72,14 @@ class CancelDialog(QDialog):
         chosen = self._reasons.checkedButton()
         parts = [chosen.text() if chosen else "", " ".join(self._text.text().split())]
         return plain(": ".join(part for part in parts if part))
+
+    def _take(self, reason: str) -> None:
+        offered = self._offered()
+        chosen = next((n for n, words in enumerate(offered) if f"{reason}: ".startswith(f"{words}: ")), None)
+        if chosen is not None:
+            self._reasons.button(chosen).setChecked(True)
+            reason = reason.removeprefix(offered[chosen]).removeprefix(": ")
+        self._text.setText(reason)
 
     def _offered(self) -> list[str]:
         return [

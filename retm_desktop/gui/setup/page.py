@@ -19,6 +19,10 @@ class SetupPage(QWidget):
 
     connect_requested = Signal()
     secret_requested = Signal()
+    order_requested = Signal(int)
+    """Carries the key of an order to show."""
+    edit_requested = Signal(object)
+    """Carries the `Action` of a new order that waits in the outbox and is to be edited."""
     practice_requested = Signal()
     """The practice restaurant runs (`installing.start_practice` returns it at once) and can be connected."""
     practice_payments_requested = Signal()
@@ -33,6 +37,7 @@ class SetupPage(QWidget):
         self._parts: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
             "program": self._make_program,
+            "outbox": self._make_outbox,
             "order_types": lambda: self._make_records(Kind.ORDER_TYPE),
             "price_lists": lambda: self._make_records(Kind.PRICE_LIST),
             "payment_methods": lambda: self._make_records(Kind.PAYMENT_METHOD),
@@ -41,6 +46,7 @@ class SetupPage(QWidget):
             "payments": self._make_payments,
             "connection": self._make_connection,
             "events": self._make_events,
+            "ledger": self._make_ledger,
         }
         theme = desk.theme
         row = QHBoxLayout(self)
@@ -56,7 +62,7 @@ class SetupPage(QWidget):
         self.show_part(known if known in self._makers else "program")
 
     def show_part(self, name: str) -> QWidget:
-        """Show a part by its name (program, order_types, ..., payments, connection, events) and return it."""
+        """Show a part by its name (program, outbox, order_types, ..., events, ledger) and return it."""
         part = self._parts.get(name)
         if part is None:
             part = self._parts[name] = self._makers[name]()
@@ -81,6 +87,7 @@ class SetupPage(QWidget):
     def _make_nav(self) -> SetupNav:
         nav = SetupNav(self._desk.theme, self.tr("Setup"))
         nav.add("program", self.tr("This program"), "gear-six")
+        nav.add("outbox", self.tr("Outbox"), "paper-plane-tilt")
         nav.add_heading(self.tr("Restaurant"))
         nav.add("order_types", self.tr("Order types"), "list-bullets")
         nav.add("price_lists", self.tr("Price lists"), "tag")
@@ -92,6 +99,7 @@ class SetupPage(QWidget):
         nav.add_heading(self.tr("Technical"))
         nav.add("connection", self.tr("Connection"), "broadcast")
         nav.add("events", self.tr("Events"), "tray")
+        nav.add("ledger", self.tr("Ledger"), "notebook")
         nav.chosen.connect(self.show_part)
         return nav
 
@@ -100,6 +108,15 @@ class SetupPage(QWidget):
         part.connect_requested.connect(self.connect_requested)
         part.secret_requested.connect(self.secret_requested)
         part.practice_requested.connect(self.practice_requested)
+        return part
+
+    def _make_outbox(self) -> QWidget:
+        from retm_desktop.gui.outbox.page import OutboxPage  # noqa: PLC0415
+
+        part = OutboxPage(self._desk)
+        part.order_requested.connect(self.order_requested)
+        part.edit_requested.connect(self.edit_requested)
+        part.list_requested.connect(self.show_part)
         return part
 
     def _make_records(self, kind: Kind) -> QWidget:
@@ -127,3 +144,10 @@ class SetupPage(QWidget):
         from retm_desktop.gui.events.page import EventsPage  # noqa: PLC0415
 
         return EventsPage(self._desk)
+
+    def _make_ledger(self) -> QWidget:
+        from retm_desktop.gui.ledger.page import LedgerPage  # noqa: PLC0415
+
+        part = LedgerPage(self._desk)
+        part.order_requested.connect(self.order_requested)
+        return part

@@ -49,17 +49,17 @@ async def test_the_names_are_walked_by_keys_and_opened_with_enter(desk: Desk, sh
     show(page)
     first = found(page, QAbstractButton, "setup_nav_program")
     first.setFocus()
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
         QTest.keyClick(focused(page), key)
     assert focused(page).objectName() == "setup_nav_price_lists"
     # Walking opens nothing: the part would take the focus away.
     assert chosen(page) == ["program"]
     QTest.keyClick(focused(page), Qt.Key.Key_End)
-    assert focused(page).objectName() == "setup_nav_events"
+    assert focused(page).objectName() == "setup_nav_ledger"
     QTest.keyClick(focused(page), Qt.Key.Key_Home)
     QTest.keyClick(focused(page), Qt.Key.Key_Up)
     assert focused(page) is first
-    for _ in range(5):
+    for _ in range(6):
         QTest.keyClick(focused(page), Qt.Key.Key_Down)
     QTest.keyClick(focused(page), Qt.Key.Key_Return)
     assert chosen(page) == ["taxes"]
