@@ -1,4 +1,4 @@
-# Everything a developer or an operator types: make run, test, lint, bench, pictures.
+# Everything a developer or an operator types: make run, test, lint, bench, chaos, pictures.
 # Each target prepares what it needs: the virtual environment, the packages, and the system's libraries for Qt.
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test lint bench pictures translations wheel clean system
+.PHONY: run test lint bench chaos pictures translations wheel clean system
 
 run: $(READY)
 	@sh packaging/run.sh $(BIN)
@@ -23,6 +23,9 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+chaos: $(READY)
+	$(BIN)/python -m tests.chaos
 
 pictures: $(READY)
 	$(BIN)/python -m tests.pictures --out out/pictures
