@@ -116,8 +116,20 @@
         <translation>تعديل</translation>
     </message>
     <message>
+        <source>Show order</source>
+        <translation>عرض الطلب</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>إرسال الآن</translation>
+    </message>
+    <message>
         <source>It is being sent; RETM has not answered yet.</source>
         <translation>جارٍ الإرسال، ولم يصل رد RETM بعد.</translation>
+    </message>
+    <message>
+        <source>It cannot be edited until that is known: RETM may have it already.</source>
+        <translation>لا يمكن تعديله قبل معرفة ذلك: قد يكون لدى RETM بالفعل.</translation>
     </message>
     <message>
         <source>RETM did not do it.</source>
@@ -128,8 +140,28 @@
         <translation>سيُعاد الإرسال في {time}.</translation>
     </message>
     <message>
+        <source>It waits for what was asked of this order before.</source>
+        <translation>ينتظر ما طُلب لهذا الطلب قبله.</translation>
+    </message>
+    <message>
+        <source>It is being edited, and sent as it is at {time} at the latest.</source>
+        <translation>قيد التعديل، ويُرسل كما هو في {time} على الأكثر.</translation>
+    </message>
+    <message>
+        <source>It is sent in a few seconds; until then it can be taken back.</source>
+        <translation>سيُرسل خلال ثوانٍ، ويمكن التراجع عنه قبل ذلك.</translation>
+    </message>
+    <message>
         <source>It is kept here and sent as soon as RETM answers.</source>
         <translation>محفوظ هنا ويُرسل فور استجابة RETM.</translation>
+    </message>
+    <message>
+        <source>It is being sent just now.</source>
+        <translation>جارٍ إرساله الآن.</translation>
+    </message>
+    <message>
+        <source>RETM answers in a moment; then it can be given up.</source>
+        <translation>سيرد RETM بعد لحظات، وعندها يمكن إيقاف المحاولة.</translation>
     </message>
     <message>
         <source>It is too late to take this back.</source>
@@ -478,6 +510,17 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>Show {name}</source>
         <translation>عرض {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Bell</name>
+    <message>
+        <source>No sound device plays. Connect a loudspeaker, and look at the system&apos;s sound settings.</source>
+        <translation>لا يعمل أي جهاز صوت. صِل سماعة وراجع إعدادات الصوت في النظام.</translation>
+    </message>
+    <message>
+        <source>No program that plays sounds was found. On Linux install pulseaudio-utils or alsa-utils.</source>
+        <translation>لا يوجد برنامج لتشغيل الأصوات. في لينكس ثبّت pulseaudio-utils أو alsa-utils.</translation>
     </message>
 </context>
 <context>
@@ -848,6 +891,10 @@ Kept: the transactions and settlements that were read.
         <translation>إبقاء الطلب</translation>
     </message>
     <message>
+        <source>Leave as it is</source>
+        <translation>إبقاؤه كما هو</translation>
+    </message>
+    <message>
         <source>Cancel order</source>
         <translation>إلغاء الطلب</translation>
     </message>
@@ -1154,6 +1201,25 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>Account id</source>
         <translation>معرّف الحساب</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedStrip</name>
+    <message>
+        <source>Compare now</source>
+        <translation>مقارنة الآن</translation>
+    </message>
+    <message>
+        <source>Not compared with RETM yet.</source>
+        <translation>لم تتم المقارنة مع RETM بعد.</translation>
+    </message>
+    <message>
+        <source>Comparing with RETM…</source>
+        <translation>جارٍ المقارنة مع RETM…</translation>
+    </message>
+    <message>
+        <source>RETM has not answered. It is asked again by itself.</source>
+        <translation>لم يصل رد من RETM. ستتكرر المحاولة تلقائيًا.</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1791,770 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>They have not been read from RETM yet and appear here by themselves.</source>
         <translation>لم تُقرأ من RETM بعد، وستظهر هنا تلقائيًا.</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Why am I not getting orders?</source>
+        <translation>لماذا لا تصلني الطلبات؟</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <translation>الإنترنت</translation>
+    </message>
+    <message>
+        <source>RETM&apos;s address (DNS)</source>
+        <translation>عنوان RETM (DNS)</translation>
+    </message>
+    <message>
+        <source>Secure connection (TLS)</source>
+        <translation>الاتصال الآمن (TLS)</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>الساعة</translation>
+    </message>
+    <message>
+        <source>Sign-in at RETM</source>
+        <translation>الدخول إلى RETM</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>خدمة الاستقبال</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>العنوان العام</translation>
+    </message>
+    <message>
+        <source>Messages from RETM</source>
+        <translation>إشعارات RETM</translation>
+    </message>
+    <message>
+        <source>Orders lately</source>
+        <translation>الطلبات الأخيرة</translation>
+    </message>
+    <message>
+        <source>Unsent actions</source>
+        <translation>إجراءات بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Orders on this computer</source>
+        <translation>الطلبات على هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Disk space</source>
+        <translation>مساحة القرص</translation>
+    </message>
+    <message>
+        <source>Password store</source>
+        <translation>مخزن كلمات المرور</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>الصوت</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>الطابعة</translation>
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تنبيه</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>عطل</translation>
+    </message>
+    <message>
+        <source>Orders may not arrive: one thing is wrong.</source>
+        <translation>قد لا تصل الطلبات: يوجد عطل واحد.</translation>
+    </message>
+    <message>
+        <source>Orders may not arrive: {n} things are wrong.</source>
+        <translation>قد لا تصل الطلبات. عدد الأعطال: {n}</translation>
+    </message>
+    <message>
+        <source>Orders should be arriving; one thing needs attention.</source>
+        <translation>الطلبات تصل كالمعتاد، ويوجد تنبيه واحد.</translation>
+    </message>
+    <message>
+        <source>Orders should be arriving; {n} things need attention.</source>
+        <translation>الطلبات تصل كالمعتاد. عدد التنبيهات: {n}</translation>
+    </message>
+    <message>
+        <source>Orders should be arriving. Nothing is wrong on this computer.</source>
+        <translation>الطلبات تصل كالمعتاد. لا توجد مشكلة في هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>This cannot be looked at before another fault is put right.</source>
+        <translation>لا يمكن فحص هذا قبل إصلاح عطل آخر.</translation>
+    </message>
+    <message>
+        <source>Put the faults right, then run this again.</source>
+        <translation>أصلح الأعطال، ثم أعد الفحص.</translation>
+    </message>
+    <message>
+        <source>No answer came in time.</source>
+        <translation>لم يصل رد في الوقت المحدد.</translation>
+    </message>
+    <message>
+        <source>Run this again; if it stays so, restart this computer.</source>
+        <translation>أعد الفحص، وإن استمر فأعد تشغيل هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>This could not be looked at because of a fault in this program ({error}).</source>
+        <translation>تعذر فحص هذا بسبب عطل في هذا البرنامج ({error}).</translation>
+    </message>
+    <message>
+        <source>Copy this text and send it to support.</source>
+        <translation>انسخ هذا النص وأرسله إلى الدعم.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} ث</translation>
+    </message>
+    <message>
+        <source>There is nothing to tell before a restaurant is connected.</source>
+        <translation>لا شيء يُذكر قبل ربط مطعم.</translation>
+    </message>
+    <message>
+        <source>Last received: {kinds}.</source>
+        <translation>آخر ما وصل: {kinds}.</translation>
+    </message>
+    <message>
+        <source>None has come, and none is expected without a public address.</source>
+        <translation>لم يصل أي إشعار، ولا تُنتظر إشعارات بدون عنوان عام.</translation>
+    </message>
+    <message>
+        <source>RETM has never sent a message, although a public address is set.</source>
+        <translation>لم يرسل RETM أي إشعار مع أن العنوان العام محدد.</translation>
+    </message>
+    <message>
+        <source>Register the addresses of Setup, Connection in RETM&apos;s developer portal.</source>
+        <translation>سجّل العناوين الظاهرة في الإعدادات، قسم الاتصال، في بوابة مطوّري RETM.</translation>
+    </message>
+    <message>
+        <source>Orders came without a message from RETM: {untold} since the last one at {last}.</source>
+        <translation>طلبات وصلت دون إشعار من RETM: {untold} منذ آخر إشعار في {last}.</translation>
+    </message>
+    <message>
+        <source>Check the addresses registered in RETM&apos;s developer portal and the public address.</source>
+        <translation>تحقق من العناوين المسجلة في بوابة مطوّري RETM ومن العنوان العام.</translation>
+    </message>
+    <message>
+        <source>Last order {last}; in the last hour {count}, usual at this time {usual}.</source>
+        <translation>آخر طلب {last}؛ عدد طلبات الساعة الأخيرة: {count}، والمعتاد في هذا الوقت: {usual}.</translation>
+    </message>
+    <message>
+        <source>Last order {last}; too few weeks are known to say what is usual now.</source>
+        <translation>آخر طلب {last}؛ الأسابيع المعروفة أقل من أن تبين المعتاد في هذا الوقت.</translation>
+    </message>
+    <message>
+        <source>No order has ever arrived here.</source>
+        <translation>لم يصل أي طلب إلى هنا حتى الآن.</translation>
+    </message>
+    <message>
+        <source>Make a test order on the RETM till of this restaurant.</source>
+        <translation>أنشئ طلبًا تجريبيًا على نقطة بيع RETM لهذا المطعم.</translation>
+    </message>
+    <message>
+        <source>Orders in the last hour: {count}; usual at this time is {usual}.</source>
+        <translation>عدد طلبات الساعة الأخيرة: {count}، والمعتاد في هذا الوقت: {usual}.</translation>
+    </message>
+    <message>
+        <source>Compare with the RETM till: if it has no more orders either, it is a calm hour.</source>
+        <translation>قارن مع نقطة بيع RETM: إن لم تكن فيها طلبات أكثر فهي ساعة هادئة.</translation>
+    </message>
+    <message>
+        <source>No order in the last hour; usual at this time is {usual}. Last order {last}.</source>
+        <translation>لا طلبات في الساعة الأخيرة، والمعتاد في هذا الوقت: {usual}. آخر طلب {last}.</translation>
+    </message>
+    <message>
+        <source>Look whether the RETM till has orders that are missing here, and whether it is open.</source>
+        <translation>انظر هل في نقطة بيع RETM طلبات لا تظهر هنا، وهل هي مفتوحة.</translation>
+    </message>
+    <message>
+        <source>Everything done here has been sent to RETM.</source>
+        <translation>كل ما تم هنا أُرسل إلى RETM.</translation>
+    </message>
+    <message>
+        <source>Being sent to RETM: {pending}.</source>
+        <translation>قيد الإرسال إلى RETM: {pending}.</translation>
+    </message>
+    <message>
+        <source>Not sent to RETM yet: {pending}, the oldest since {oldest}.</source>
+        <translation>لم يُرسل إلى RETM بعد: {pending}، وأقدمها منذ {oldest}.</translation>
+    </message>
+    <message>
+        <source>Leave the program open with internet; it sends them by itself.</source>
+        <translation>اترك البرنامج مفتوحًا مع الإنترنت، فهو يرسلها وحده.</translation>
+    </message>
+    <message>
+        <source>RETM did not take: {failed}; still to be sent: {pending}.</source>
+        <translation>لم يقبل RETM: {failed}؛ وبانتظار الإرسال: {pending}.</translation>
+    </message>
+    <message>
+        <source>Press the unsent actions at the top of the window, then retry or give up each.</source>
+        <translation>اضغط «بانتظار الإرسال» أعلى النافذة، ثم أعد محاولة كل إجراء أو أوقفها.</translation>
+    </message>
+    <message>
+        <source>The orders on this computer can be read ({size}).</source>
+        <translation>الطلبات على هذا الجهاز قابلة للقراءة ({size}).</translation>
+    </message>
+    <message>
+        <source>The orders can be read; the file is brought up to date at the next start.</source>
+        <translation>الطلبات قابلة للقراءة، ويُحدّث الملف عند التشغيل التالي.</translation>
+    </message>
+    <message>
+        <source>The file of the orders is from a much older version of the program.</source>
+        <translation>ملف الطلبات من إصدار أقدم بكثير من البرنامج.</translation>
+    </message>
+    <message>
+        <source>Start the program once, which brings the file up to date.</source>
+        <translation>شغّل البرنامج مرة واحدة ليُحدّث الملف.</translation>
+    </message>
+    <message>
+        <source>There are no orders in this folder; the program has not run with it.</source>
+        <translation>لا توجد طلبات في هذا المجلد، ولم يعمل البرنامج به.</translation>
+    </message>
+    <message>
+        <source>Start the program, or name the folder it uses.</source>
+        <translation>شغّل البرنامج، أو اذكر المجلد الذي يستخدمه.</translation>
+    </message>
+    <message>
+        <source>The file of the orders was written by a newer version of the program.</source>
+        <translation>ملف الطلبات كتبه إصدار أحدث من البرنامج.</translation>
+    </message>
+    <message>
+        <source>Install the newest version of the program.</source>
+        <translation>ثبّت أحدث إصدار من البرنامج.</translation>
+    </message>
+    <message>
+        <source>The file of the orders is damaged; RETM still has all orders.</source>
+        <translation>ملف الطلبات تالف، وكل الطلبات ما زالت لدى RETM.</translation>
+    </message>
+    <message>
+        <source>Start the program, which says what to do; keep the folder for support.</source>
+        <translation>شغّل البرنامج ليبين ما يجب فعله، واحتفظ بالمجلد للدعم.</translation>
+    </message>
+    <message>
+        <source>The file of the orders cannot be opened by this user.</source>
+        <translation>لا يستطيع هذا المستخدم فتح ملف الطلبات.</translation>
+    </message>
+    <message>
+        <source>Give this user the right to read and write the data folder.</source>
+        <translation>امنح هذا المستخدم حق القراءة والكتابة في مجلد البيانات.</translation>
+    </message>
+    <message>
+        <source>There is enough room on the disk ({free} free).</source>
+        <translation>توجد مساحة كافية على القرص (المتاح {free}).</translation>
+    </message>
+    <message>
+        <source>There is little room left on the disk ({free} free).</source>
+        <translation>بقيت مساحة قليلة على القرص (المتاح {free}).</translation>
+    </message>
+    <message>
+        <source>Empty the recycle bin and delete files that are not needed.</source>
+        <translation>أفرغ سلة المحذوفات واحذف الملفات غير اللازمة.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full ({free} free); soon no order can be kept.</source>
+        <translation>القرص شبه ممتلئ (المتاح {free})، وقريبًا لا يمكن حفظ أي طلب.</translation>
+    </message>
+    <message>
+        <source>Empty the recycle bin and delete large files now.</source>
+        <translation>أفرغ سلة المحذوفات واحذف الملفات الكبيرة الآن.</translation>
+    </message>
+    <message>
+        <source>Restart this computer; until it helps, connect the restaurant after each start.</source>
+        <translation>أعد تشغيل هذا الجهاز، وإلى أن يُحل ذلك اربط المطعم بعد كل تشغيل.</translation>
+    </message>
+    <message>
+        <source>Sign-ins are kept safely ({backend}).</source>
+        <translation>بيانات الدخول محفوظة بأمان ({backend}).</translation>
+    </message>
+    <message>
+        <source>Sign-ins are kept safely.</source>
+        <translation>بيانات الدخول محفوظة بأمان.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept in it yet.</source>
+        <translation>لم يُحفظ فيه شيء بعد.</translation>
+    </message>
+    <message>
+        <source>It is being opened.</source>
+        <translation>يجري فتحه.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s password store is locked or does not answer.</source>
+        <translation>مخزن كلمات المرور في النظام مقفل أو لا يرد.</translation>
+    </message>
+    <message>
+        <source>Unlock it with the password of this computer&apos;s user.</source>
+        <translation>افتح قفله بكلمة مرور مستخدم هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>This system has no password store; sign-ins end with the program.</source>
+        <translation>لا يوجد مخزن كلمات مرور في هذا النظام، فتنتهي بيانات الدخول مع إغلاق البرنامج.</translation>
+    </message>
+    <message>
+        <source>Install one, for example GNOME Keyring, and start again.</source>
+        <translation>ثبّت واحدًا، مثل GNOME Keyring، ثم أعد التشغيل.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s password store does not keep what it is given.</source>
+        <translation>مخزن كلمات المرور في النظام لا يحفظ ما يُعطى له.</translation>
+    </message>
+    <message>
+        <source>Sign-ins are remembered only until the program is closed.</source>
+        <translation>بيانات الدخول محفوظة إلى أن يُغلق البرنامج فقط.</translation>
+    </message>
+    <message>
+        <source>The kept sign-ins cannot be opened with the password store&apos;s key.</source>
+        <translation>لا يمكن فتح بيانات الدخول المحفوظة بمفتاح مخزن كلمات المرور.</translation>
+    </message>
+    <message>
+        <source>Connect the restaurant again in Setup.</source>
+        <translation>اربط المطعم من جديد من الإعدادات.</translation>
+    </message>
+    <message>
+        <source>New orders can be heard on {name}.</source>
+        <translation>الطلبات الجديدة تُسمع على {name}.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound device: new orders arrive, but are not heard.</source>
+        <translation>لا يوجد جهاز صوت: الطلبات الجديدة تصل لكنها لا تُسمع.</translation>
+    </message>
+    <message>
+        <source>Plug in or switch on a speaker.</source>
+        <translation>وصّل سماعة أو شغّلها.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s sound library is missing: new orders arrive, but are not heard.</source>
+        <translation>مكتبة الصوت في النظام غير موجودة: الطلبات الجديدة تصل لكنها لا تُسمع.</translation>
+    </message>
+    <message>
+        <source>Install the system&apos;s sound library (on Debian and Ubuntu: libpulse0).</source>
+        <translation>ثبّت مكتبة الصوت في النظام (في Debian وUbuntu: libpulse0).</translation>
+    </message>
+    <message>
+        <source>The printer {name} is ready.</source>
+        <translation>الطابعة {name} جاهزة.</translation>
+    </message>
+    <message>
+        <source>No printer is set up; orders arrive without one.</source>
+        <translation>لا توجد طابعة معرّفة، والطلبات تصل بدونها.</translation>
+    </message>
+    <message>
+        <source>The printer {name} reports a fault.</source>
+        <translation>الطابعة {name} تبلغ عن عطل.</translation>
+    </message>
+    <message>
+        <source>Look for paper, its cover and its cable, then switch it off and on.</source>
+        <translation>افحص الورق والغطاء والسلك، ثم أطفئها وشغّلها.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s printers could not be asked.</source>
+        <translation>تعذر الاستعلام عن طابعات النظام.</translation>
+    </message>
+    <message>
+        <source>Install the system&apos;s printing software (on Debian and Ubuntu: libcups2).</source>
+        <translation>ثبّت برنامج الطباعة في النظام (في Debian وUbuntu: libcups2).</translation>
+    </message>
+    <message>
+        <source>This computer is connected to the internet.</source>
+        <translation>هذا الجهاز متصل بالإنترنت.</translation>
+    </message>
+    <message>
+        <source>The practice restaurant runs on this computer; no internet is needed.</source>
+        <translation>المطعم التدريبي يعمل على هذا الجهاز ولا يحتاج إلى الإنترنت.</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to any network.</source>
+        <translation>هذا الجهاز غير متصل بأي شبكة.</translation>
+    </message>
+    <message>
+        <source>Plug in the network cable or join the shop&apos;s Wi-Fi.</source>
+        <translation>وصّل سلك الشبكة أو اتصل بشبكة Wi-Fi الخاصة بالمحل.</translation>
+    </message>
+    <message>
+        <source>This computer is in a network, but the internet cannot be reached.</source>
+        <translation>هذا الجهاز متصل بالشبكة لكن الإنترنت لا يعمل.</translation>
+    </message>
+    <message>
+        <source>Restart the router; if it stays so, call the internet provider.</source>
+        <translation>أعد تشغيل الراوتر، وإن استمرت المشكلة فاتصل بمزود الإنترنت.</translation>
+    </message>
+    <message>
+        <source>The name {host} was found.</source>
+        <translation>تم العثور على العنوان {host}.</translation>
+    </message>
+    <message>
+        <source>The address {host} needs no look-up.</source>
+        <translation>العنوان {host} لا يحتاج إلى بحث.</translation>
+    </message>
+    <message>
+        <source>The name {host} is not known to this network.</source>
+        <translation>العنوان {host} غير معروف في هذه الشبكة.</translation>
+    </message>
+    <message>
+        <source>Restart the router; if it stays so, set its DNS server to 1.1.1.1 or 8.8.8.8.</source>
+        <translation>أعد تشغيل الراوتر، وإن استمرت المشكلة فاضبط خادم DNS فيه على 1.1.1.1 أو 8.8.8.8.</translation>
+    </message>
+    <message>
+        <source>The name server of this network does not answer.</source>
+        <translation>خادم الأسماء في هذه الشبكة لا يرد.</translation>
+    </message>
+    <message>
+        <source>The name {host} leads to a device in this network ({address}), not to RETM.</source>
+        <translation>العنوان {host} يؤدي إلى جهاز في هذه الشبكة ({address}) وليس إلى RETM.</translation>
+    </message>
+    <message>
+        <source>Open a web page in the browser and sign in to the Wi-Fi, or check the router.</source>
+        <translation>افتح أي صفحة في المتصفح وسجّل الدخول إلى شبكة Wi-Fi، أو افحص الراوتر.</translation>
+    </message>
+    <message>
+        <source>The connection is secure, and it is really {host} that answers.</source>
+        <translation>الاتصال آمن، والخادم الذي يرد هو {host} فعلًا.</translation>
+    </message>
+    <message>
+        <source>The practice restaurant is on this computer and needs no secure connection.</source>
+        <translation>المطعم التدريبي على هذا الجهاز ولا يحتاج إلى اتصال آمن.</translation>
+    </message>
+    <message>
+        <source>The practice restaurant has ended, so no practice orders come.</source>
+        <translation>توقف المطعم التدريبي، لذلك لا تصل طلبات تدريبية.</translation>
+    </message>
+    <message>
+        <source>Press the state at the top of the window to practise again.</source>
+        <translation>اضغط حالة الاتصال أعلى النافذة لبدء التدريب من جديد.</translation>
+    </message>
+    <message>
+        <source>The server {host} takes no connection, although the internet works.</source>
+        <translation>الخادم {host} لا يقبل الاتصال مع أن الإنترنت يعمل.</translation>
+    </message>
+    <message>
+        <source>Allow {host} in the firewall; if it is allowed, RETM is down: wait, then ask RETM.</source>
+        <translation>اسمح بالعنوان {host} في جدار الحماية، وإن كان مسموحًا فخادم RETM متوقف: انتظر ثم اسأل RETM.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and {host} cuts the secure connection.</source>
+        <translation>هناك ما يقطع الاتصال الآمن بين هذا الجهاز و{host}.</translation>
+    </message>
+    <message>
+        <source>Sign in to the Wi-Fi in the browser, or allow {host} in firewall and antivirus.</source>
+        <translation>سجّل الدخول إلى شبكة Wi-Fi في المتصفح، أو اسمح بالعنوان {host} في جدار الحماية ومضاد الفيروسات.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} ended at {until}, so nothing is sent to it.</source>
+        <translation>انتهت شهادة {host} في {until}، لذلك لا يُرسل إليه شيء.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date first; if it is right, tell RETM&apos;s support.</source>
+        <translation>تحقق أولًا من تاريخ هذا الجهاز، وإن كان صحيحًا فأبلغ دعم RETM.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not valid before {since}: this clock seems to be slow.</source>
+        <translation>شهادة {host} لا تبدأ قبل {since}: يبدو أن ساعة هذا الجهاز متأخرة.</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s date and time, best by switching on automatic time.</source>
+        <translation>اضبط تاريخ هذا الجهاز ووقته، والأفضل تشغيل الوقت التلقائي.</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in place of {host} (certificate of {issuer}).</source>
+        <translation>جهة أخرى ترد بدلًا من {host} (شهادة {issuer}).</translation>
+    </message>
+    <message>
+        <source>Sign in to the Wi-Fi in the browser, or use another network.</source>
+        <translation>سجّل الدخول إلى شبكة Wi-Fi في المتصفح، أو استخدم شبكة أخرى.</translation>
+    </message>
+    <message>
+        <source>The server that answers as {host} vouches only for itself ({issuer}).</source>
+        <translation>الخادم الذي يرد باسم {host} لا يضمنه سوى نفسه ({issuer}).</translation>
+    </message>
+    <message>
+        <source>Use another network, and ask who looks after this one.</source>
+        <translation>استخدم شبكة أخرى، واسأل المسؤول عن هذه الشبكة.</translation>
+    </message>
+    <message>
+        <source>The connection to {host} is opened on its way by {issuer}, unknown to this computer.</source>
+        <translation>الاتصال بالعنوان {host} يُفتح في الطريق من {issuer}، وهي جهة غير معروفة لهذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Exempt {host} in the antivirus or firewall, and install the system&apos;s updates.</source>
+        <translation>استثنِ {host} في مضاد الفيروسات أو جدار الحماية، وثبّت تحديثات النظام.</translation>
+    </message>
+    <message>
+        <source>Switch on automatic time in the system&apos;s settings.</source>
+        <translation>شغّل الوقت التلقائي في إعدادات النظام.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock agrees with RETM&apos;s.</source>
+        <translation>ساعة هذا الجهاز مطابقة لساعة RETM.</translation>
+    </message>
+    <message>
+        <source>RETM did not tell its time; the clocks could not be compared.</source>
+        <translation>لم يذكر RETM وقته، فلم يمكن مقارنة الساعتين.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is ahead of RETM&apos;s by {time}.</source>
+        <translation>ساعة هذا الجهاز متقدمة على ساعة RETM بمقدار {time}.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind RETM&apos;s by {time}.</source>
+        <translation>ساعة هذا الجهاز متأخرة عن ساعة RETM بمقدار {time}.</translation>
+    </message>
+    <message>
+        <source>RETM accepts the sign-in and lets orders be read.</source>
+        <translation>يقبل RETM بيانات الدخول ويسمح بقراءة الطلبات.</translation>
+    </message>
+    <message>
+        <source>The sign-in ended at {ended} and is renewed when the program runs; not tried.</source>
+        <translation>انتهت بيانات الدخول في {ended} وتُجدد عند تشغيل البرنامج؛ لم تُجرّب.</translation>
+    </message>
+    <message>
+        <source>No restaurant is connected on this computer.</source>
+        <translation>لا يوجد مطعم مرتبط على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Open the program and connect the restaurant.</source>
+        <translation>افتح البرنامج واربط المطعم.</translation>
+    </message>
+    <message>
+        <source>RETM no longer accepts this sign-in.</source>
+        <translation>لم يعد RETM يقبل بيانات الدخول هذه.</translation>
+    </message>
+    <message>
+        <source>RETM no longer accepts the client secret.</source>
+        <translation>لم يعد RETM يقبل سر التطبيق.</translation>
+    </message>
+    <message>
+        <source>Enter the new client secret in Setup, under Connection.</source>
+        <translation>أدخل سر التطبيق الجديد في الإعدادات، قسم الاتصال.</translation>
+    </message>
+    <message>
+        <source>The sign-in ended at {ended} and cannot be renewed.</source>
+        <translation>انتهت بيانات الدخول في {ended} ولا يمكن تجديدها.</translation>
+    </message>
+    <message>
+        <source>RETM refuses the sign-in that is stored (401).</source>
+        <translation>يرفض RETM بيانات الدخول المحفوظة (401).</translation>
+    </message>
+    <message>
+        <source>Open the program, which renews it; if it asks, connect the restaurant again.</source>
+        <translation>افتح البرنامج ليجددها، وإن طلب منك فاربط المطعم من جديد.</translation>
+    </message>
+    <message>
+        <source>RETM does not allow this program to read orders (403).</source>
+        <translation>لا يسمح RETM لهذا البرنامج بقراءة الطلبات (403).</translation>
+    </message>
+    <message>
+        <source>Have the owner of the RETM account allow orders in RETM&apos;s portal.</source>
+        <translation>اطلب من مالك حساب RETM السماح بالطلبات في بوابة RETM.</translation>
+    </message>
+    <message>
+        <source>RETM does not know the address of its order list ({status}).</source>
+        <translation>لا يعرف RETM عنوان قائمة الطلبات ({status}).</translation>
+    </message>
+    <message>
+        <source>In Setup, under Connection, use the usual path for the orders; else tell support.</source>
+        <translation>أعد مسار الطلبات إلى المعتاد من الإعدادات، قسم الاتصال، وإلا فأبلغ الدعم.</translation>
+    </message>
+    <message>
+        <source>RETM asks this program to slow down (429).</source>
+        <translation>يطلب RETM من هذا البرنامج التمهل (429).</translation>
+    </message>
+    <message>
+        <source>Wait a minute, and close other programs that use the same RETM account.</source>
+        <translation>انتظر دقيقة، وأغلق البرامج الأخرى التي تستخدم حساب RETM نفسه.</translation>
+    </message>
+    <message>
+        <source>RETM has a fault of its own ({status}).</source>
+        <translation>لدى RETM عطل في خوادمه ({status}).</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes; if it stays so, tell RETM&apos;s support.</source>
+        <translation>انتظر بضع دقائق، وإن استمر فأبلغ دعم RETM.</translation>
+    </message>
+    <message>
+        <source>The sign-in lies in the password store, which does not open.</source>
+        <translation>بيانات الدخول في مخزن كلمات المرور، وهو لا يُفتح.</translation>
+    </message>
+    <message>
+        <source>Unlock the system&apos;s password store, then run this again.</source>
+        <translation>افتح قفل مخزن كلمات المرور في النظام، ثم أعد الفحص.</translation>
+    </message>
+    <message>
+        <source>The program is still opening its connection.</source>
+        <translation>ما زال البرنامج يفتح الاتصال.</translation>
+    </message>
+    <message>
+        <source>Wait a few seconds, then run this again.</source>
+        <translation>انتظر ثوانٍ، ثم أعد الفحص.</translation>
+    </message>
+    <message>
+        <source>The program listens for messages on port {port}.</source>
+        <translation>يستقبل البرنامج الإشعارات على المنفذ {port}.</translation>
+    </message>
+    <message>
+        <source>Nothing listens on port {port}: the program does not seem to run.</source>
+        <translation>لا شيء يستقبل على المنفذ {port}: يبدو أن البرنامج لا يعمل.</translation>
+    </message>
+    <message>
+        <source>Start the program and leave it open.</source>
+        <translation>شغّل البرنامج واتركه مفتوحًا.</translation>
+    </message>
+    <message>
+        <source>The program does not listen on port {port}; orders come later, by asking RETM.</source>
+        <translation>لا يستقبل البرنامج على المنفذ {port}، فتصل الطلبات متأخرة بالاستعلام من RETM.</translation>
+    </message>
+    <message>
+        <source>Close the program and start it again.</source>
+        <translation>أغلق البرنامج ثم شغّله من جديد.</translation>
+    </message>
+    <message>
+        <source>Another program uses port {port}; orders come later, by asking RETM.</source>
+        <translation>برنامج آخر يستخدم المنفذ {port}، فتصل الطلبات متأخرة بالاستعلام من RETM.</translation>
+    </message>
+    <message>
+        <source>Close the other program, or choose another port in Setup and start again.</source>
+        <translation>أغلق البرنامج الآخر، أو اختر منفذًا آخر من الإعدادات وأعد التشغيل.</translation>
+    </message>
+    <message>
+        <source>Another copy of this program listens on port {port} and gets the messages.</source>
+        <translation>نسخة أخرى من هذا البرنامج تستقبل الإشعارات على المنفذ {port}.</translation>
+    </message>
+    <message>
+        <source>Close the other copy, then start this one again.</source>
+        <translation>أغلق النسخة الأخرى، ثم شغّل هذه من جديد.</translation>
+    </message>
+    <message>
+        <source>This program can be reached at {address}.</source>
+        <translation>يمكن الوصول إلى هذا البرنامج على {address}.</translation>
+    </message>
+    <message>
+        <source>None is set, and none is needed: the program asks RETM every few seconds.</source>
+        <translation>لم يُحدد عنوان ولا حاجة إليه: البرنامج يستعلم من RETM كل بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>The address {address} does not exist on the internet.</source>
+        <translation>العنوان {address} غير موجود على الإنترنت.</translation>
+    </message>
+    <message>
+        <source>Correct the public address in Setup, or renew it where it was made.</source>
+        <translation>صحّح العنوان العام في الإعدادات، أو جدده حيث أُنشئ.</translation>
+    </message>
+    <message>
+        <source>What answers at {address} has no valid certificate; RETM sends nothing there.</source>
+        <translation>ما يرد على {address} ليست له شهادة صالحة، فلا يرسل RETM إليه شيئًا.</translation>
+    </message>
+    <message>
+        <source>Renew the certificate of the tunnel or relay.</source>
+        <translation>جدّد شهادة النفق أو الوسيط.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {address}, seen from here; RETM may still get through.</source>
+        <translation>لا أحد يرد على {address} من هذا الجهاز، وقد يصل RETM إليه مع ذلك.</translation>
+    </message>
+    <message>
+        <source>Open {address}/health on a phone without Wi-Fi; if it fails, start the tunnel.</source>
+        <translation>افتح {address}/health من جوال بدون Wi-Fi، وإن لم يفتح فشغّل النفق.</translation>
+    </message>
+    <message>
+        <source>The tunnel at {address} answers, but does not reach this program ({status}).</source>
+        <translation>النفق على {address} يرد لكنه لا يصل إلى هذا البرنامج ({status}).</translation>
+    </message>
+    <message>
+        <source>Start the tunnel&apos;s program on this computer with the listener&apos;s port.</source>
+        <translation>شغّل برنامج النفق على هذا الجهاز بمنفذ خدمة الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Something else than this program answers at {address}, seen from here.</source>
+        <translation>شيء غير هذا البرنامج يرد على {address} من هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Have the router or tunnel lead this address to the listener&apos;s port.</source>
+        <translation>وجّه هذا العنوان من الراوتر أو النفق إلى منفذ خدمة الاستقبال.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>Why am I not getting orders?</source>
+        <translation>لماذا لا تصلني الطلبات؟</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>إعادة الفحص</translation>
+    </message>
+    <message>
+        <source>Stopped. Looked at {n} of {total}.</source>
+        <translation>توقف الفحص. تم فحص {n} من {total}.</translation>
+    </message>
+    <message>
+        <source>Looking… {n} of {total}</source>
+        <translation>جارٍ الفحص… {n} من {total}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorLine</name>
+    <message>
+        <source>Looking…</source>
+        <translation>جارٍ الفحص…</translation>
+    </message>
+    <message>
+        <source>Not looked at.</source>
+        <translation>لم يُفحص.</translation>
+    </message>
+</context>
+<context>
+    <name>DriverDialog</name>
+    <message>
+        <source>Who takes the order out?</source>
+        <translation>من يوصّل الطلب؟</translation>
+    </message>
+    <message>
+        <source>Driver&apos;s name</source>
+        <translation>اسم السائق</translation>
+    </message>
+    <message>
+        <source>Driver&apos;s phone</source>
+        <translation>جوال السائق</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>إبقاؤه كما هو</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
     </message>
 </context>
 <context>
@@ -3159,6 +3989,530 @@ Kept: the transactions and settlements that were read.
     </message>
 </context>
 <context>
+    <name>LeaveDialog</name>
+    <message>
+        <source>Close now</source>
+        <translation>إغلاق الآن</translation>
+    </message>
+    <message>
+        <source>Send and close</source>
+        <translation>إرسال ثم إغلاق</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>البقاء</translation>
+    </message>
+    <message>
+        <source>Actions not sent yet: {n}</source>
+        <translation>إجراءات بانتظار الإرسال: {n}</translation>
+    </message>
+    <message>
+        <source>Close the program?</source>
+        <translation>إغلاق البرنامج؟</translation>
+    </message>
+    <message>
+        <source>They are kept on this computer and sent when the program is started again.</source>
+        <translation>تبقى محفوظة على هذا الجهاز وتُرسل عند تشغيل البرنامج من جديد.</translation>
+    </message>
+    <message>
+        <source>Refused by RETM, and waiting for you in the outbox: {n}.</source>
+        <translation>رفضها RETM وتنتظرك في «بانتظار الإرسال»: {n}.</translation>
+    </message>
+    <message>
+        <source>Of another restaurant, sent when that one is shown: {n}.</source>
+        <translation>تخص مطعمًا آخر وتُرسل عند عرضه: {n}.</translation>
+    </message>
+    <message>
+        <source>Still not sent: {n}</source>
+        <translation>لم يُرسل بعد: {n}</translation>
+    </message>
+    <message>
+        <source>Sending to RETM: {n} of {all}</source>
+        <translation>جارٍ الإرسال إلى RETM: {n} من {all}</translation>
+    </message>
+    <message>
+        <source>New orders: {n}</source>
+        <translation>طلبات جديدة: {n}</translation>
+    </message>
+    <message>
+        <source>Status changes: {n}</source>
+        <translation>تغييرات الحالة: {n}</translation>
+    </message>
+    <message>
+        <source>Cancellations: {n}</source>
+        <translation>إلغاءات: {n}</translation>
+    </message>
+    <message>
+        <source>New entries in the restaurant&apos;s lists: {n}</source>
+        <translation>إضافات إلى قوائم المطعم: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>الاستلام</translation>
+    </message>
+    <message>
+        <source>Sent, by RETM&apos;s own time</source>
+        <translation>الإرسال بتوقيت RETM</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>الحفظ</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Sounded</source>
+        <translation>التنبيه</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>الاطلاع</translation>
+    </message>
+    <message>
+        <source>Acted on</source>
+        <translation>الإجراء</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>إشعار</translation>
+    </message>
+    <message>
+        <source>Poll</source>
+        <translation>استعلام</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>مقارنة</translation>
+    </message>
+    <message>
+        <source>Made here</source>
+        <translation>من هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>دفع</translation>
+    </message>
+    <message>
+        <source>RETM sent it to this computer at once.</source>
+        <translation>أرسله RETM إلى هذا الجهاز فورًا.</translation>
+    </message>
+    <message>
+        <source>This computer found it by asking RETM, as every few seconds.</source>
+        <translation>وجده هذا الجهاز بالاستعلام من RETM، كما يفعل كل بضع ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>This computer found it by comparing RETM&apos;s list with its own.</source>
+        <translation>وجده هذا الجهاز بمقارنة قائمة RETM بما لديه.</translation>
+    </message>
+    <message>
+        <source>It was made on this computer.</source>
+        <translation>أُنشئ على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>A payment told of it.</source>
+        <translation>عُرف من عملية دفع.</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} ث</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} د</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} س</translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} ي</translation>
+    </message>
+    <message>
+        <source>an order without a number</source>
+        <translation>طلب بلا رقم</translation>
+    </message>
+    <message>
+        <source>{branch} did not get {number} when it was sent at {sent}, because this program was closed or showed another restaurant. It was fetched at {received}.</source>
+        <translation>لم يصل الطلب {number} إلى {branch} وقت إرساله في {sent} لأن البرنامج كان مغلقًا أو يعرض مطعمًا آخر. تم جلبه في {received}.</translation>
+    </message>
+    <message>
+        <source>{branch} did not get {number} when it was sent at {sent}, because this computer was asleep. It was fetched at {received}.</source>
+        <translation>لم يصل الطلب {number} إلى {branch} وقت إرساله في {sent} لأن هذا الجهاز كان في وضع السكون. تم جلبه في {received}.</translation>
+    </message>
+    <message>
+        <source>{branch} did not get {number} when it was sent at {sent}, because this computer was offline. It was fetched at {received}.</source>
+        <translation>لم يصل الطلب {number} إلى {branch} وقت إرساله في {sent} لأن هذا الجهاز كان غير متصل. تم جلبه في {received}.</translation>
+    </message>
+    <message>
+        <source>{branch} did not get {number} when it was sent at {sent}, because RETM could not deliver it to this computer. It was fetched at {received}.</source>
+        <translation>لم يصل الطلب {number} إلى {branch} وقت إرساله في {sent} لأن RETM لم يتمكن من إيصاله إلى هذا الجهاز. تم جلبه في {received}.</translation>
+    </message>
+    <message>
+        <source>{branch} did not get {number} when it was sent at {sent}, because RETM&apos;s own list did not have it before. It was fetched at {received}.</source>
+        <translation>لم يصل الطلب {number} إلى {branch} وقت إرساله في {sent} لأن قائمة RETM لم تكن تحتويه من قبل. تم جلبه في {received}.</translation>
+    </message>
+    <message>
+        <source>{branch} did not get {number} when it was sent at {sent}; why is not known. It was fetched at {received}.</source>
+        <translation>لم يصل الطلب {number} إلى {branch} وقت إرساله في {sent}؛ السبب غير معروف. تم جلبه في {received}.</translation>
+    </message>
+    <message>
+        <source>The restaurant</source>
+        <translation>المطعم</translation>
+    </message>
+    <message>
+        <source>{n} orders came while this program was closed or showed another restaurant.</source>
+        <translation>طلبات وصلت والبرنامج مغلق أو يعرض مطعمًا آخر: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} orders came while this computer was asleep.</source>
+        <translation>طلبات وصلت وهذا الجهاز في وضع السكون: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} orders came while this computer was offline.</source>
+        <translation>طلبات وصلت وهذا الجهاز غير متصل: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} orders came that RETM could not deliver to this computer.</source>
+        <translation>طلبات لم يتمكن RETM من إيصالها إلى هذا الجهاز: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} orders were in RETM&apos;s own list late.</source>
+        <translation>طلبات تأخرت في قائمة RETM نفسها: {n}.</translation>
+    </message>
+    <message>
+        <source>{n} orders did not come when they were sent; why is not known.</source>
+        <translation>طلبات لم تصل وقت إرسالها والسبب غير معروف: {n}.</translation>
+    </message>
+    <message>
+        <source>Program closed or showing another restaurant</source>
+        <translation>البرنامج مغلق أو يعرض مطعمًا آخر</translation>
+    </message>
+    <message>
+        <source>Computer asleep</source>
+        <translation>الجهاز في وضع السكون</translation>
+    </message>
+    <message>
+        <source>Computer offline</source>
+        <translation>الجهاز غير متصل</translation>
+    </message>
+    <message>
+        <source>Not delivered by RETM</source>
+        <translation>لم يوصله RETM</translation>
+    </message>
+    <message>
+        <source>Listed late by RETM</source>
+        <translation>تأخر في قائمة RETM</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation>عند التشغيل</translation>
+    </message>
+    <message>
+        <source>after the line came back</source>
+        <translation>بعد عودة الاتصال</translation>
+    </message>
+    <message>
+        <source>after sleep</source>
+        <translation>بعد السكون</translation>
+    </message>
+    <message>
+        <source>because RETM reported failed deliveries</source>
+        <translation>بسبب بلاغ من RETM عن إشعارات لم تصل</translation>
+    </message>
+    <message>
+        <source>because you asked</source>
+        <translation>بطلب منك</translation>
+    </message>
+    <message>
+        <source>as every few minutes</source>
+        <translation>كما في كل بضع دقائق</translation>
+    </message>
+    <message>
+        <source>Compared with RETM at {time} ({occasion}): {n} orders back to {reached}, none missing.</source>
+        <translation>تمت المقارنة مع RETM في {time} ({occasion}): عدد الطلبات {n} منذ {reached}، ولا ينقص منها شيء.</translation>
+    </message>
+    <message>
+        <source>Compared with RETM at {time} ({occasion}): {n} orders back to {reached}; one was missing and has been fetched.</source>
+        <translation>تمت المقارنة مع RETM في {time} ({occasion}): عدد الطلبات {n} منذ {reached}؛ كان طلب واحد ناقصًا وتم جلبه.</translation>
+    </message>
+    <message>
+        <source>Compared with RETM at {time} ({occasion}): {n} orders back to {reached}; {missed} were missing and have been fetched.</source>
+        <translation>تمت المقارنة مع RETM في {time} ({occasion}): عدد الطلبات {n} منذ {reached}؛ عدد الناقص منها {missed} وتم جلبها.</translation>
+    </message>
+    <message>
+        <source>No sound is played for an order that was made here.</source>
+        <translation>لا يصدر صوت لطلب أُنشئ هنا.</translation>
+    </message>
+    <message>
+        <source>No sound was played for it. The sound for new orders is switched off now.</source>
+        <translation>لم يصدر صوت لهذا الطلب. صوت الطلبات الجديدة متوقف الآن.</translation>
+    </message>
+    <message>
+        <source>No sound was played for it.</source>
+        <translation>لم يصدر صوت لهذا الطلب.</translation>
+    </message>
+    <message>
+        <source>It has not been on screen yet.</source>
+        <translation>لم يظهر على الشاشة بعد.</translation>
+    </message>
+    <message>
+        <source>Nobody has used the window while it was on screen, or opened it.</source>
+        <translation>لم يستخدم أحد النافذة وهو على الشاشة، ولم يفتحه أحد.</translation>
+    </message>
+    <message>
+        <source>Nothing was done with it from this computer.</source>
+        <translation>لم يُتخذ أي إجراء عليه من هذا الجهاز.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerChoices</name>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Missed only</source>
+        <translation>الفائتة فقط</translation>
+    </message>
+    <message>
+        <source>Nobody saw</source>
+        <translation>لم يطّلع عليها أحد</translation>
+    </message>
+    <message>
+        <source>All branches</source>
+        <translation>كل الفروع</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerDetail</name>
+    <message>
+        <source>the times</source>
+        <translation>الأوقات</translation>
+    </message>
+    <message>
+        <source>Made, by this computer&apos;s time</source>
+        <translation>الإنشاء بتوقيت هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Sent, by RETM&apos;s own time</source>
+        <translation>الإرسال بتوقيت RETM</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>الاستلام</translation>
+    </message>
+    <message>
+        <source>Stored on this computer</source>
+        <translation>الحفظ على هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Shown on screen</source>
+        <translation>العرض على الشاشة</translation>
+    </message>
+    <message>
+        <source>Sounded</source>
+        <translation>التنبيه بصوت</translation>
+    </message>
+    <message>
+        <source>Seen by a person</source>
+        <translation>اطلاع شخص عليه</translation>
+    </message>
+    <message>
+        <source>Acted on from this computer</source>
+        <translation>الإجراء من هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Show the order</source>
+        <translation>عرض الطلب</translation>
+    </message>
+    <message>
+        <source>Our reference</source>
+        <translation>المرجع لدينا</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerExport</name>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Our reference</source>
+        <translation>المرجع لدينا</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>المرحلة</translation>
+    </message>
+    <message>
+        <source>Sent by RETM</source>
+        <translation>الإرسال من RETM</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>الاستلام</translation>
+    </message>
+    <message>
+        <source>Received after (s)</source>
+        <translation>الاستلام بعد (ث)</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>الحفظ</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Shown after (s)</source>
+        <translation>العرض بعد (ث)</translation>
+    </message>
+    <message>
+        <source>Sounded</source>
+        <translation>التنبيه</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>الاطلاع</translation>
+    </message>
+    <message>
+        <source>Seen after (s)</source>
+        <translation>الاطلاع بعد (ث)</translation>
+    </message>
+    <message>
+        <source>Acted on</source>
+        <translation>الإجراء</translation>
+    </message>
+    <message>
+        <source>Acted on after (s)</source>
+        <translation>الإجراء بعد (ث)</translation>
+    </message>
+    <message>
+        <source>Missed, why</source>
+        <translation>سبب الفوات</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerFilters</name>
+    <message>
+        <source>Number, phone, name or item</source>
+        <translation>رقم، جوال، اسم أو صنف</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPage</name>
+    <message>
+        <source>Ledger</source>
+        <translation>سجل الطلبات</translation>
+    </message>
+    <message>
+        <source>Export the ledger</source>
+        <translation>تصدير سجل الطلبات</translation>
+    </message>
+    <message>
+        <source>Orders exported: {n}</source>
+        <translation>الطلبات المصدّرة: {n}</translation>
+    </message>
+    <message>
+        <source>The ledger could not be written.</source>
+        <translation>تعذّرت كتابة سجل الطلبات.</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>تصدير CSV</translation>
+    </message>
+    <message>
+        <source>{n} orders</source>
+        <translation>عدد الطلبات: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerStates</name>
+    <message>
+        <source>Reading the ledger…</source>
+        <translation>جارٍ قراءة سجل الطلبات…</translation>
+    </message>
+    <message>
+        <source>It is on this computer and appears in a moment.</source>
+        <translation>هو على هذا الجهاز ويظهر بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>Every order of these days came when it was sent: {days}.</source>
+        <translation>كل طلبات هذه الأيام وصلت وقت إرسالها: {days}.</translation>
+    </message>
+    <message>
+        <source>No order was missed</source>
+        <translation>لم يفت أي طلب</translation>
+    </message>
+    <message>
+        <source>None of these days fits the filters and the search: {days}.</source>
+        <translation>لا يوجد في هذه الأيام طلب يطابق التصفية والبحث: {days}.</translation>
+    </message>
+    <message>
+        <source>No order matches</source>
+        <translation>لا يوجد طلب مطابق</translation>
+    </message>
+    <message>
+        <source>Show all days</source>
+        <translation>عرض كل الأيام</translation>
+    </message>
+    <message>
+        <source>No orders</source>
+        <translation>لا توجد طلبات</translation>
+    </message>
+    <message>
+        <source>None was sent on these days: {days}.</source>
+        <translation>لم يُرسل أي طلب في هذه الأيام: {days}.</translation>
+    </message>
+    <message>
+        <source>Ask RETM now</source>
+        <translation>تحديث من RETM</translation>
+    </message>
+    <message>
+        <source>No orders on this computer yet</source>
+        <translation>لا توجد طلبات محفوظة هنا بعد</translation>
+    </message>
+    <message>
+        <source>Each order gets a line here as soon as it comes, and keeps it.</source>
+        <translation>لكل طلب سطر هنا منذ وصوله، ويبقى محفوظًا.</translation>
+    </message>
+</context>
+<context>
     <name>LineRow</name>
     <message>
         <source>Product without a name</source>
@@ -3432,6 +4786,37 @@ Kept: the transactions and settlements that were read.
     </message>
 </context>
 <context>
+    <name>MissedNotice</name>
+    <message>
+        <source>Show in the ledger</source>
+        <translation>عرض في السجل</translation>
+    </message>
+    <message>
+        <source>All have been fetched.</source>
+        <translation>تم جلبها كلها.</translation>
+    </message>
+    <message>
+        <source>{n} orders were missed and have been fetched.</source>
+        <translation>طلبات فاتت وتم جلبها: {n}.</translation>
+    </message>
+    <message>
+        <source>{reason}: {n}</source>
+        <translation>{reason}: {n}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>{branch}: {orders}</source>
+        <translation>{branch}: {orders}</translation>
+    </message>
+    <message>
+        <source>further branches: {n}</source>
+        <translation>فروع أخرى: {n}</translation>
+    </message>
+</context>
+<context>
     <name>MomentField</name>
     <message>
         <source>at</source>
@@ -3508,8 +4893,28 @@ Kept: the transactions and settlements that were read.
         <translation>العودة إلى الطلبات</translation>
     </message>
     <message>
+        <source>Edit order</source>
+        <translation>تعديل الطلب</translation>
+    </message>
+    <message>
+        <source>RETM does not have this order yet.</source>
+        <translation>هذا الطلب لم يصل إلى RETM بعد.</translation>
+    </message>
+    <message>
+        <source>What you send now takes the place of what waits in the outbox.</source>
+        <translation>ما ترسله الآن يحل محل ما ينتظر الإرسال.</translation>
+    </message>
+    <message>
         <source>Discard this order?</source>
         <translation>تجاهل هذا الطلب؟</translation>
+    </message>
+    <message>
+        <source>Discard the changes?</source>
+        <translation>تجاهل التعديلات؟</translation>
+    </message>
+    <message>
+        <source>The order itself stays in the outbox as it was.</source>
+        <translation>يبقى الطلب نفسه بانتظار الإرسال كما كان.</translation>
     </message>
     <message>
         <source>It has not been sent. Kept, it is here again when you come back.</source>
@@ -3522,6 +4927,26 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>Keep for later</source>
         <translation>حفظ لوقت لاحق</translation>
+    </message>
+    <message>
+        <source>It is too late to change this order.</source>
+        <translation>فات وقت تعديل هذا الطلب.</translation>
+    </message>
+    <message>
+        <source>It was sent to RETM meanwhile, as it was; what you changed was not sent.</source>
+        <translation>أُرسل إلى RETM في هذه الأثناء كما كان، ولم يُرسل ما عدّلته.</translation>
+    </message>
+    <message>
+        <source>Discard the order on this page?</source>
+        <translation>تجاهل الطلب في هذه الصفحة؟</translation>
+    </message>
+    <message>
+        <source>It has not been sent. The order you want to edit takes its place here.</source>
+        <translation>لم يُرسل بعد. سيحل محله هنا الطلب الذي تريد تعديله.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>الاحتفاظ به</translation>
     </message>
 </context>
 <context>
@@ -3764,6 +5189,144 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>Orders from RETM appear here by themselves. You can also make one by phone.</source>
         <translation>تظهر طلبات RETM هنا تلقائيًا. ويمكنك أيضًا إنشاء طلب هاتفي.</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>Stop looking for it?</source>
+        <translation>إيقاف التحقق منه؟</translation>
+    </message>
+    <message>
+        <source>RETM may have it all the same: then it appears here by itself.</source>
+        <translation>قد يكون لدى RETM رغم ذلك، وعندها يظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>إيقاف المحاولة</translation>
+    </message>
+    <message>
+        <source>Keep looking</source>
+        <translation>متابعة التحقق</translation>
+    </message>
+    <message>
+        <source>Give up this order?</source>
+        <translation>إيقاف محاولة إرسال هذا الطلب؟</translation>
+    </message>
+    <message>
+        <source>RETM does not have it. The kitchen will not hear of it, and it is closed here.</source>
+        <translation>لم يصل إلى RETM. لن يعلم به المطبخ، ويُغلق هنا.</translation>
+    </message>
+    <message>
+        <source>Give up the order</source>
+        <translation>إيقاف إرسال الطلب</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>الاحتفاظ به</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>طلب جديد</translation>
+    </message>
+    <message>
+        <source>Cancel the order ({reason})</source>
+        <translation>إلغاء الطلب ({reason})</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>منذ {time}</translation>
+    </message>
+    <message>
+        <source>Tries so far: {n}</source>
+        <translation>عدد المحاولات: {n}</translation>
+    </message>
+    <message>
+        <source>Looked up again at {time}</source>
+        <translation>يُتحقق منه مجددًا في {time}</translation>
+    </message>
+    <message>
+        <source>{what} – sent once RETM can be reached again</source>
+        <translation>{what} – يُرسل عند عودة الاتصال مع RETM</translation>
+    </message>
+    <message>
+        <source>The new order for {customer} is sent in {n} s</source>
+        <translation>الطلب الجديد للعميل {customer} يُرسل خلال {n} ث</translation>
+    </message>
+    <message>
+        <source>Order {number} will be cancelled in {n} s</source>
+        <translation>الطلب {number} سيُلغى خلال {n} ث</translation>
+    </message>
+    <message>
+        <source>Order {number} will be marked delivered in {n} s</source>
+        <translation>الطلب {number} سيُسجل أنه تم توصيله خلال {n} ث</translation>
+    </message>
+    <message>
+        <source>Order {number} will be marked handed over in {n} s</source>
+        <translation>الطلب {number} سيُسجل أنه تم تسليمه خلال {n} ث</translation>
+    </message>
+    <message>
+        <source>{what} – sent in {n} s</source>
+        <translation>{what} – يُرسل خلال {n} ث</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>no answer, is being looked up</source>
+        <translation>لا رد، جارٍ التحقق</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>لم يتم</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message>
+        <source>What was asked of RETM and is not done yet, the oldest first.</source>
+        <translation>ما طُلب من RETM ولم يتم بعد، الأقدم أولًا.</translation>
+    </message>
+    <message>
+        <source>Everything is sent</source>
+        <translation>تم إرسال كل شيء</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Try all now</source>
+        <translation>محاولة الكل الآن</translation>
+    </message>
+    <message>
+        <source>RETM did the last of it at {time}.</source>
+        <translation>آخر ما نفّذه RETM كان في {time}.</translation>
+    </message>
+    <message>
+        <source>What is asked of RETM while it cannot be reached waits here and goes out by itself.</source>
+        <translation>ما يُطلب من RETM أثناء انقطاع الاتصال ينتظر هنا ويُرسل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Show more ({n})</source>
+        <translation>عرض المزيد ({n})</translation>
+    </message>
+    <message>
+        <source>It is too late to change this.</source>
+        <translation>فات وقت تعديل هذا.</translation>
+    </message>
+    <message>
+        <source>It was sent to RETM meanwhile; what you changed was not.</source>
+        <translation>أُرسل إلى RETM في هذه الأثناء، ولم يُرسل ما عدّلته.</translation>
     </message>
 </context>
 <context>
@@ -7299,6 +8862,54 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <source>Try again; if it repeats, send the report to support.</source>
         <translation>أعد المحاولة؛ إذا تكرر ذلك فأرسل التقرير إلى الدعم الفني.</translation>
     </message>
+    <message>
+        <source>The program is already running, but it does not answer.</source>
+        <translation>البرنامج يعمل بالفعل، لكنه لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: it alone works with the stored orders.</source>
+        <translation>لم يتغير شيء: هو وحده يتعامل مع الطلبات المخزنة.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and start again, or end it with the system&apos;s task list first.</source>
+        <translation>انتظر لحظات ثم شغّل البرنامج من جديد، أو أنهِه أولًا من قائمة مهام النظام.</translation>
+    </message>
+    <message>
+        <source>Another computer uses this data folder.</source>
+        <translation>جهاز آخر يستخدم مجلد البيانات هذا.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: two computers writing to one folder would damage it.</source>
+        <translation>لم يتغير شيء: كتابة جهازين في مجلد واحد تتلف بياناته.</translation>
+    </message>
+    <message>
+        <source>Close the program there, or give each computer a folder of its own. If it does not run there any more, delete the file owner.lock in the folder.</source>
+        <translation>أغلق البرنامج على ذلك الجهاز، أو خصّص لكل جهاز مجلدًا. إذا لم يعد البرنامج يعمل هناك فاحذف الملف owner.lock من المجلد.</translation>
+    </message>
+    <message>
+        <source>The stored data is damaged, and the disk is too full to repair it.</source>
+        <translation>البيانات المخزنة تالفة، ولا تكفي مساحة القرص لإصلاحها.</translation>
+    </message>
+    <message>
+        <source>RETM still has all orders, and the damaged file is kept.</source>
+        <translation>جميع الطلبات ما زالت لدى RETM، والملف التالف محفوظ.</translation>
+    </message>
+    <message>
+        <source>Free some space, then start the program again: it goes on with the repair.</source>
+        <translation>أفرغ بعض المساحة ثم شغّل البرنامج من جديد: سيتابع الإصلاح.</translation>
+    </message>
+    <message>
+        <source>The stored data is damaged.</source>
+        <translation>البيانات المخزنة تالفة.</translation>
+    </message>
+    <message>
+        <source>RETM still has all orders.</source>
+        <translation>جميع الطلبات ما زالت لدى RETM.</translation>
+    </message>
+    <message>
+        <source>Start the program again: it keeps the damaged file aside and reads the orders from RETM.</source>
+        <translation>شغّل البرنامج من جديد: سيحتفظ بالملف التالف جانبًا ويقرأ الطلبات من RETM.</translation>
+    </message>
 </context>
 <context>
     <name>SettlementFile</name>
@@ -7574,6 +9185,10 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
         <translation>هذا البرنامج</translation>
     </message>
     <message>
+        <source>Outbox</source>
+        <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
         <source>Restaurant</source>
         <translation>المطعم</translation>
     </message>
@@ -7616,6 +9231,10 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Events</source>
         <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>سجل الطلبات</translation>
     </message>
 </context>
 <context>
@@ -7670,6 +9289,49 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Categories</source>
         <translation>التصنيفات</translation>
+    </message>
+</context>
+<context>
+    <name>Sound</name>
+    <message>
+        <source>Sound for new orders</source>
+        <translation>صوت الطلبات الجديدة</translation>
+    </message>
+    <message>
+        <source>Rings when a new order comes, and every 30 seconds until somebody has seen it or acted on it.</source>
+        <translation>يصدر صوت عند وصول طلب جديد، ويتكرر كل 30 ثانية حتى يطّلع عليه أحد أو يتخذ إجراءً.</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>الصوت</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>تجربة</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>مستوى الصوت</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>تشغيل</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>أخفض</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>أعلى</translation>
+    </message>
+    <message>
+        <source>It was played. If you heard nothing, look at the loudspeaker&apos;s own volume.</source>
+        <translation>صدر الصوت. إن لم تسمع شيئًا فتحقق من مستوى صوت السماعة نفسها.</translation>
     </message>
 </context>
 <context>
@@ -7954,6 +9616,57 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
+    </message>
+</context>
+<context>
+    <name>StoreNotice</name>
+    <message>
+        <source>The stored data is damaged.</source>
+        <translation>البيانات المخزنة تالفة.</translation>
+    </message>
+    <message>
+        <source>RETM still has all orders. The repair takes a moment: the program starts anew, keeps the damaged file aside, takes over what only this computer knows and reads the rest from RETM.</source>
+        <translation>جميع الطلبات ما زالت لدى RETM. يستغرق الإصلاح لحظات: يبدأ البرنامج من جديد، ويحتفظ بالملف التالف جانبًا، وينقل ما لا يعرفه إلا هذا الجهاز، ثم يقرأ الباقي من RETM.</translation>
+    </message>
+    <message>
+        <source>Repair now</source>
+        <translation>الإصلاح الآن</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing new can be stored.</source>
+        <translation>القرص ممتلئ: لا يمكن تخزين أي جديد.</translation>
+    </message>
+    <message>
+        <source>What was stored is safe, and RETM delivers new orders again later. Free some space on this computer; the program then goes on by itself.</source>
+        <translation>ما تم تخزينه محفوظ، وسيعيد RETM إرسال الطلبات الجديدة لاحقًا. أفرغ بعض المساحة على هذا الجهاز، وسيتابع البرنامج تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {file}.</source>
+        <translation>الملف التالف محفوظ باسم {file}.</translation>
+    </message>
+    <message>
+        <source>The stored data was damaged, and nothing of it could be read.</source>
+        <translation>كانت البيانات المخزنة تالفة، وتعذّرت قراءة أي شيء منها.</translation>
+    </message>
+    <message>
+        <source>RETM still has all orders: connect the restaurant again.</source>
+        <translation>جميع الطلبات ما زالت لدى RETM: اربط المطعم من جديد.</translation>
+    </message>
+    <message>
+        <source>Taken over: restaurants {restaurants}, unsent actions {unsent}.</source>
+        <translation>ما تم نقله: عدد المطاعم: {restaurants}، عدد الإجراءات بانتظار الإرسال: {unsent}.</translation>
+    </message>
+    <message>
+        <source>Orders, invoices and the menu are being read from RETM again.</source>
+        <translation>تجري قراءة الطلبات والفواتير وقائمة الطعام من RETM من جديد.</translation>
+    </message>
+    <message>
+        <source>Not everything could be read: check what waits to be sent, the rewards and Setup.</source>
+        <translation>تعذّرت قراءة بعض البيانات: راجع ما هو بانتظار الإرسال والمكافآت والإعدادات.</translation>
+    </message>
+    <message>
+        <source>The stored data was damaged and has been rebuilt.</source>
+        <translation>كانت البيانات المخزنة تالفة، وأُعيد بناؤها.</translation>
     </message>
 </context>
 <context>
@@ -8923,6 +10636,21 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     </message>
 </context>
 <context>
+    <name>UndoStrip</name>
+    <message>
+        <source>More that can be taken back: {n}</source>
+        <translation>إجراءات أخرى يمكن التراجع عنها: {n}</translation>
+    </message>
+    <message>
+        <source>It is too late to take this back: it was sent to RETM already.</source>
+        <translation>فات وقت التراجع: أُرسل إلى RETM بالفعل.</translation>
+    </message>
+    <message>
+        <source>The new order was taken back.</source>
+        <translation>تم التراجع عن الطلب الجديد.</translation>
+    </message>
+</context>
+<context>
     <name>UserCard</name>
     <message>
         <source>Access allowed by</source>
@@ -9372,6 +11100,28 @@ Kept: its orders, menu and customers, for when it is connected again.</source>
     <message>
         <source>Without a category</source>
         <translation>بدون تصنيف</translation>
+    </message>
+</context>
+<context>
+    <name>_UndoRow</name>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>إرسال الآن</translation>
+    </message>
+</context>
+<context>
+    <name>_UndoTold</name>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 </TS>
