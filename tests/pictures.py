@@ -31,6 +31,9 @@ from retm_desktop.sandbox import Sandbox, SandboxSettings, running_sandbox
 from retm_desktop.store.orders import OrderQuery
 from retm_desktop.tour.hand import Hand, NotSeen, picture, until
 from retm_desktop.tour.keys import use_tour_keyring
+from tests.pictures_doctor import DoctorPictures
+from tests.pictures_ledger import LedgerPictures
+from tests.pictures_outbox import OutboxPictures
 from tests.pictures_payments import PaymentPictures
 
 LOOKS = [(language, theme) for language in ("en", "ar") for theme in ("light", "dark")]
@@ -48,6 +51,9 @@ class Studio:
         self.program = Program(app, Options(home=home, port=0))
         self.made: list[str] = []
         self.payments: PaymentPictures
+        self.doctor: DoctorPictures
+        self.ledger: LedgerPictures
+        self.outbox: OutboxPictures
 
     async def shoot(self, name: str, what: QWidget | None = None) -> None:
         """Wait for product pictures to come in, then take the picture of what is on screen."""
@@ -117,6 +123,9 @@ class Studio:
             ("devices", self.devices),
             ("setup", self.setup),
             ("payments", self.payments.take),
+            ("outbox", self.outbox.take),
+            ("ledger", self.ledger.take),
+            ("doctor", self.doctor.take),
         ]
         for language, theme in LOOKS:
             await self.look(language, theme)
@@ -305,6 +314,9 @@ def main() -> int:
                     await studio.connect(sandbox)
                     await studio.stock(sandbox)
                     studio.payments = PaymentPictures(studio, sandbox)
+                    studio.outbox = OutboxPictures(studio, sandbox)
+                    studio.ledger = LedgerPictures(studio)
+                    studio.doctor = DoctorPictures(studio, sandbox)
                     await studio.payments.connect()
                     await studio.screens()
             finally:

@@ -1,4 +1,4 @@
-"""What the window says above every tab: a failure, a new secret that is wanted, the listener, undelivered messages."""
+"""What the window says above every tab: a failure, a wanted secret, the listener, undelivered and missed orders."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired, WrongCredentials
 from retm_desktop.gui.connection.alert_notice import AlertNotice
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.ledger.missed_notice import MissedNotice
 from retm_desktop.gui.sentences import sentence_of_code, wants_new_secret
+from retm_desktop.gui.store_notice import StoreNotice
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.status import Status
@@ -20,6 +22,8 @@ class WindowNotices(QVBoxLayout):
     secret_requested = Signal()
     setup_requested = Signal()
     connection_requested = Signal()
+    missed_requested = Signal()
+    repair_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,11 +35,15 @@ class WindowNotices(QVBoxLayout):
         self.notice = Notice(desk.theme, name="window_notice")
         self.listener = Notice(desk.theme, name="listener_notice")
         self.alert = AlertNotice(desk)
-        for one in (self.notice, self.alert, self.listener):
+        self.missed = MissedNotice(desk)
+        self.store = StoreNotice(desk)
+        for one in (self.store, self.notice, self.alert, self.missed, self.listener):
             self.addWidget(one)
         self.notice.acted.connect(self._act)
         self.listener.acted.connect(self.setup_requested)
         self.alert.acted.connect(self.connection_requested)
+        self.missed.acted.connect(self.missed_requested)
+        self.store.repair_requested.connect(self.repair_requested)
         bridge = desk.bridge
         bridge.error_told.connect(self._tell)
         bridge.alert_told.connect(self.alert.add)
@@ -46,6 +54,7 @@ class WindowNotices(QVBoxLayout):
         """Tell what stands now; call it once the layout is in its window, and for another restaurant."""
         self._tell_listener()
         self._follow(self._desk.house.status)
+        self.missed.refresh()
 
     def _tell(self, error: OperatorError) -> None:
         act = ""

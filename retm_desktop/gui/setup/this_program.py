@@ -1,15 +1,18 @@
-"""What Setup tells of this program: restaurants, receiving orders, appearance, safety, about."""
+"""What Setup tells of this program: restaurants, receiving orders, their sound, appearance, safety, about."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from retm_desktop.gui.bell import Chime
 from retm_desktop.gui.desk import Desk
+from retm_desktop.gui.doctor.opening import doctor_button
 from retm_desktop.gui.setup.about import About
 from retm_desktop.gui.setup.appearance import Appearance
 from retm_desktop.gui.setup.receiving import Receiving
 from retm_desktop.gui.setup.restaurants import Restaurants
 from retm_desktop.gui.setup.safety import Safety
+from retm_desktop.gui.setup.sound import Sound
 from retm_desktop.gui.widgets.labels import label
 
 _SCROLLED = "setup.scrolled"
@@ -18,7 +21,7 @@ _SETTLED_MS = 120
 
 
 class ThisProgram(QWidget):
-    """Restaurants, receiving orders, appearance, safety, about: one card each."""
+    """Restaurants, receiving orders, their sound, appearance, safety, about: one card each."""
 
     connect_requested = Signal()
     secret_requested = Signal()
@@ -49,12 +52,24 @@ class ThisProgram(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("l"))
-        column.addWidget(label(self.tr("This program"), "display", name="setup_title"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.space("m"))
+        head.addWidget(label(self.tr("This program"), "display", name="setup_title"))
+        head.addStretch(1)
+        head.addWidget(doctor_button(desk))
+        column.addLayout(head)
         restaurants = Restaurants(desk)
         restaurants.connect_requested.connect(self.connect_requested)
         restaurants.secret_requested.connect(self.secret_requested)
         restaurants.practice_requested.connect(self.practice_requested)
-        for section in (restaurants, Receiving(desk), Appearance(desk), Safety(desk), About(desk)):
+        for section in (
+            restaurants,
+            Receiving(desk),
+            Sound(desk, Chime()),
+            Appearance(desk),
+            Safety(desk),
+            About(desk),
+        ):
             column.addWidget(section)
         column.addStretch(1)
         self._scroll.setWidget(middle)

@@ -88,9 +88,10 @@ class PeriodPage(QWidget):
                 self._clear()
             case Ask.CLEAR if self._filters.search.text():
                 self._filters.search.clear()
-            case Ask.COPY:
-                text = self._totals.as_text() if self._key is None else self._detail.as_text()
-                QGuiApplication.clipboard().setText(text)
+            case Ask.COPY if self._key is not None:
+                QGuiApplication.clipboard().setText(self._detail.as_text())
+            case Ask.COPY if self._totals is not None:
+                QGuiApplication.clipboard().setText(self._totals.as_text())
             case _:
                 super().keyPressEvent(event)
 
@@ -103,12 +104,15 @@ class PeriodPage(QWidget):
         filters: PeriodFilters,
         table: PagedTable[Any, Any],
         states: ListStates,
-        totals: TotalsCard,
+        totals: TotalsCard | None,
         detail: EntryDetail,
         head: Sequence[QWidget] = (),
         below: Sequence[QWidget] = (),
     ) -> None:
-        """Lay the page out and read; `head` stands before the filters, `below` between filters and list."""
+        """Lay the page out and read; `head` stands before the filters, `below` between filters and list.
+
+        Without `totals` the list has the page to itself while no entry is shown.
+        """
         self._listed, self._filters, self._table, self._states = listed, filters, table, states
         self._totals, self._detail = totals, detail
         self._sums = Rereading(self._tasks, "totals", self._read_totals)
@@ -148,7 +152,8 @@ class PeriodPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.space("l"))
         row.addWidget(self._states, 1)
-        row.addWidget(self._totals)
+        if self._totals is not None:
+            row.addWidget(self._totals)
         row.addWidget(self._detail)
         whole.addLayout(row, 1)
 
@@ -203,7 +208,8 @@ class PeriodPage(QWidget):
             self._clear()
             return
         # The other way round both would ask for room for a moment, and the window would grow.
-        self._totals.hide()
+        if self._totals is not None:
+            self._totals.hide()
         self._listed.show_entry(entry)
         self._place()
 
@@ -238,8 +244,9 @@ class PeriodPage(QWidget):
         total = self._table.total
         self._count.setText(self._listed.words(bidi.ltr(f"{total:,}")) if total else "")
         self._states.place()
-        detailed = self._key is not None and not self._detail.isHidden()
-        self._totals.setVisible(self._states.there_are and not detailed)
+        if self._totals is not None:
+            detailed = self._key is not None and not self._detail.isHidden()
+            self._totals.setVisible(self._states.there_are and not detailed)
 
     # Choosing
 
