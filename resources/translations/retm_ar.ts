@@ -2148,6 +2148,14 @@ Kept: the transactions and settlements that were read.
         <translation>ثبّت مكتبة الصوت في النظام (في Debian وUbuntu: libpulse0).</translation>
     </message>
     <message>
+        <source>No program that plays sounds was found: new orders arrive, but are not heard.</source>
+        <translation>لا يوجد برنامج لتشغيل الأصوات: الطلبات الجديدة تصل لكنها لا تُسمع.</translation>
+    </message>
+    <message>
+        <source>On Linux install pulseaudio-utils or alsa-utils.</source>
+        <translation>في لينكس ثبّت pulseaudio-utils أو alsa-utils.</translation>
+    </message>
+    <message>
         <source>The printer {name} is ready.</source>
         <translation>الطابعة {name} جاهزة.</translation>
     </message>

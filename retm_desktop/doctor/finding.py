@@ -122,7 +122,7 @@ _OF_ONE_CHECK: dict[Check, dict[str, Level]] = {
         "memory": _WARNING,
         "lost": _WARNING,
     },
-    Check.SOUND: {"ok": _OK, "none": _WARNING, "missing": _WARNING},
+    Check.SOUND: {"ok": _OK, "none": _WARNING, "missing": _WARNING, "no_player": _WARNING},
     Check.PRINTER: {"ok": _OK, "none": _OK, "trouble": _WARNING, "missing": _WARNING},
 }
 

@@ -73,7 +73,7 @@ class LedgerRow(msgspec.Struct, frozen=True):
 
 class LedgerQuery(msgspec.Struct, frozen=True):
     """Which orders, newest first: those sent in [since, until); `missed` leaves the missed ones, `unseen` those that
-    nobody saw or acted on.
+    nobody saw or acted on though they were still open when they came.
     """
 
     connection_id: int
@@ -158,16 +158,6 @@ class Ledger:
         )
         values = (connection_id, Stage.NEW.rank, to_text(since))
         return await self._database.read(lambda c: [_row(row) for row in c.execute(sql, values)])
-
-    async def unheeded(self, connection_id: int, since: datetime) -> int:
-        """Return how many new orders received since then nobody has seen or acted on."""
-        sql = (
-            "SELECT count(*) FROM orders AS o JOIN order_ledger AS l ON l.order_key = o.key WHERE o.connection_id = ?"
-            " AND o.stage_rank = ? AND l.received_at >= ? AND l.how <> 'operator' AND l.seen_at IS NULL"
-            " AND l.acted_at IS NULL"
-        )
-        values = (connection_id, Stage.NEW.rank, to_text(since))
-        return int(await self._database.read(lambda c: c.execute(sql, values).fetchone()[0]))
 
     # Why orders are missed.
 
@@ -262,7 +252,11 @@ def _conditions(query: LedgerQuery) -> tuple[str, list[Any]]:
     if query.missed:
         conditions.append(_MISSED)
     if query.unseen:
-        conditions.append("l.seen_at IS NULL AND l.acted_at IS NULL AND l.how <> 'operator'")
+        # What was over when it came, as a restaurant's history is, needs nobody to see it.
+        conditions.append(
+            "l.seen_at IS NULL AND l.acted_at IS NULL AND l.how <> 'operator' AND EXISTS"
+            " (SELECT 1 FROM order_events AS e WHERE e.order_key = o.key AND e.kind = 'stored' AND e.stage NOT IN ('delivered', 'cancelled'))"
+        )
     condition, words = words_condition("o.search", query.text)
     if condition:
         conditions.append(condition)

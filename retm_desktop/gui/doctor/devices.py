@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from retm_desktop.doctor.devices import line_of
 from retm_desktop.doctor.finding import Check
+from retm_desktop.gui.bell import system_players
+from retm_desktop.resources import resource
 
 _LONGEST_NAME = 80
 
@@ -49,5 +51,7 @@ def _sound() -> str:
     outputs = QMediaDevices.audioOutputs()
     if not outputs:
         return line_of(Check.SOUND, "none")
+    if sys.platform != "win32" and not system_players(resource("sounds", "new-order.wav"), 1.0):
+        return line_of(Check.SOUND, "no_player")
     usual = QMediaDevices.defaultAudioOutput().description() or outputs[0].description()
     return line_of(Check.SOUND, "ok", name=usual[:_LONGEST_NAME], count=len(outputs))

@@ -124,6 +124,11 @@ def _of_sound(code: str) -> AdviceText | None:
                 translate("Doctor", "The system's sound library is missing: new orders arrive, but are not heard."),
                 translate("Doctor", "Install the system's sound library (on Debian and Ubuntu: libpulse0)."),
             )
+        case "no_player":
+            return (
+                translate("Doctor", "No program that plays sounds was found: new orders arrive, but are not heard."),
+                translate("Doctor", "On Linux install pulseaudio-utils or alsa-utils."),
+            )
     return None
 
 
