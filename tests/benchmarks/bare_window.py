@@ -1,7 +1,11 @@
-"""The reference: a bare window with an empty table. `paint` tells its first paint, `beat` watches an idle loop."""
+"""The reference: a bare window with an empty table.
+
+`paint` tells its first paint, `beat` watches an idle loop, `rest` stays open.
+"""
 
 import sys
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QStandardItemModel
@@ -13,9 +17,10 @@ from tests.benchmarks.children import SCREEN, say
 class FirstPaint(QObject):
     """Calls `told` once, when the watched widget has been painted for the first time."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, told: Callable[[], None]) -> None:
         super().__init__(table)
         self._told = False
+        self._tell = told
         table.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -25,22 +30,38 @@ class FirstPaint(QObject):
             QTimer.singleShot(0, self._tell)
         return super().eventFilter(watched, event)
 
-    def _tell(self) -> None:
-        say(painted=True)
-        QApplication.quit()
-
 
 def paint() -> int:
     """Show the window, tell when it is painted, end."""
+
+    def painted() -> None:
+        say(painted=True)
+        QApplication.quit()
+
     app = QApplication(sys.argv[:1])
+    window, table = _shown()
+    FirstPaint(table, painted)
+    window.show()
+    return app.exec()
+
+
+def rest() -> int:
+    """Show the window, tell when it is painted, and stay until the parent writes `end`."""
+    app = QApplication(sys.argv[:1])
+    window, table = _shown()
+    FirstPaint(table, lambda: say(resting=True))
+    window.show()
+    threading.Thread(target=_end_with_parent, args=(app,), daemon=True).start()
+    return app.exec()
+
+
+def _shown() -> tuple[QMainWindow, QTableView]:
     window = QMainWindow()
     window.resize(*SCREEN)
     table = QTableView()
     table.setModel(QStandardItemModel(0, 6, table))
     window.setCentralWidget(table)
-    FirstPaint(table)
-    window.show()
-    return app.exec()
+    return window, table
 
 
 def beat() -> int:
@@ -68,4 +89,4 @@ def _end_with_parent(app: QApplication) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(beat() if sys.argv[1:] == ["beat"] else paint())
+    sys.exit({"beat": beat, "rest": rest}.get("".join(sys.argv[1:2]), paint)())

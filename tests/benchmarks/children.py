@@ -108,6 +108,11 @@ class Child:
                     return at, document
 
     @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
     def stray(self) -> str:
         """The end of what the child wrote to standard error."""
         return "".join(self._stray)[-1500:].strip()
@@ -125,6 +130,24 @@ def say(**what: object) -> None:
     """In a child: tell the parent."""
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
+
+
+def heard() -> asyncio.Queue[str]:
+    """In a child, on its loop: return what the parent writes, line by line; an empty word says that it is gone."""
+    loop, words = asyncio.get_running_loop(), asyncio.Queue[str]()
+
+    def read() -> None:
+        kept = b""
+        while part := os.read(0, 4096):
+            *lines, kept = (kept + part).split(b"\n")
+            for line in lines:
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(words.put_nowait, line.decode())
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(words.put_nowait, "")
+
+    threading.Thread(target=read, daemon=True).start()
+    return words
 
 
 def asked(word: str) -> asyncio.Event:

@@ -57,19 +57,21 @@ async def _with_a_restaurant(home: Path) -> None:
         database.close()
 
 
-def run(measure: Callable[[Program, Path], Awaitable[None]]) -> int:
-    """Show the program on a full-HD screen in a fresh home, let `measure` do its work, and end it in good order."""
+def run(measure: Callable[[Program, Path], Awaitable[None]], home: Path | None = None) -> int:
+    """Show the program on a full-HD screen in `home` or a fresh one, let `measure` work, and end in good order."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     app = prepare_qt()
-    with tempfile.TemporaryDirectory(prefix="retm-bench-", ignore_cleanup_errors=True) as home:
+    with tempfile.TemporaryDirectory(prefix="retm-bench-", ignore_cleanup_errors=True) as fresh:
+        used = home or Path(fresh)
 
         async def main() -> int:
-            await _with_a_restaurant(Path(home))
-            program = Program(app, Options(home=Path(home), port=0))
+            if home is None:
+                await _with_a_restaurant(used)
+            program = Program(app, Options(home=used, port=0))
             program.window.resize(*SCREEN)
             program.show()
             try:
-                await measure(program, Path(home))
+                await measure(program, used)
             finally:
                 await program.stop()
                 await asyncio.sleep(0)

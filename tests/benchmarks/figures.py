@@ -18,7 +18,9 @@ Notes = dict[str, object]
 class Figure:
     """One measure. `bar` bounds `ratio` where `bar_is_ratio`, else `ours`; None bounds nothing.
 
-    `ours` and `reference` are medians over the repeats, in `unit`; `samples` holds every repeat as it came.
+    `ours` and `reference` are medians over the repeats, in `unit`; `samples` holds every repeat as it came. The ratio
+    says how many times the reference ours is and may be the bar at the most; with `at_least` it says how many times
+    faster than the reference ours is, and has to be the bar at the least.
     """
 
     measure: str
@@ -28,6 +30,7 @@ class Figure:
     bar: float | None = None
     bar_is_ratio: bool = False
     notes: Notes = field(default_factory=dict)
+    at_least: bool = False
 
     @property
     def ours(self) -> float:
@@ -43,7 +46,9 @@ class Figure:
     def ratio(self) -> float | None:
         """How many times the reference; the median of the pairs where both were measured in turn."""
         pairs = list(zip(self.samples, self.reference_samples, strict=False))
-        return median(ours / other for ours, other in pairs) if pairs and all(other for _, other in pairs) else None
+        if self.at_least:
+            pairs = [(other, ours) for ours, other in pairs]
+        return median(one / other for one, other in pairs) if pairs and all(other for _, other in pairs) else None
 
     @property
     def passed(self) -> bool | None:
@@ -51,7 +56,7 @@ class Figure:
         if self.bar is None:
             return None
         held = self.ratio if self.bar_is_ratio else self.ours
-        return held is not None and held <= self.bar
+        return held is not None and (held >= self.bar if self.at_least else held <= self.bar)
 
 
 def at_rank(values: Sequence[float], share: float) -> float:
@@ -99,10 +104,15 @@ def table(figures: Sequence[Figure]) -> str:
 
 def _row(figure: Figure) -> tuple[str, str, str, str, str, str]:
     def amount(value: float | None) -> str:
-        return "" if value is None else f"{value:.2f} s" if figure.unit == "s" else f"{value:.0f} {figure.unit}"
+        if value is None:
+            return ""
+        places = 2 if figure.unit in ("s", "") else 1 if abs(value) < 100 and value != int(value) else 0
+        return f"{value:,.{places}f} {figure.unit}".rstrip()
 
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+    sign = ">=" if figure.at_least else "<="
     bar = "" if figure.bar is None else f"{figure.bar:g} times" if figure.bar_is_ratio else amount(figure.bar)
+    bar = f"{sign} {bar}" if bar else ""
     verdict = "" if figure.passed is None else "pass" if figure.passed else "MISSED"
     return figure.measure, amount(figure.ours), amount(figure.reference), ratio, bar, verdict
 

@@ -1,4 +1,7 @@
-"""The program itself, as `retm-desktop --home DIR` starts it, telling when the board stands painted with cards."""
+"""The program itself, as `retm-desktop --home DIR` starts it, telling when the board stands painted with cards.
+
+It then ends by itself, or with `rest` stays open until the parent ends it.
+"""
 
 import sys
 from pathlib import Path
@@ -7,16 +10,16 @@ from retm_desktop.cli import prepare_process
 from retm_desktop.log import start_log
 
 
-def main(home: Path) -> int:
-    """Open the window on `home` through the program's own entry and end it once it is painted."""
+def main(home: Path, *, rest: bool) -> int:
+    """Open the window on `home` through the program's own entry and end it once it is painted, or later."""
     prepare_process()
     start_log(home / "log")
     from retm_desktop import start
-    from tests.benchmarks.painted_program import PaintedProgram
+    from tests.benchmarks.painted_program import PaintedProgram, RestingProgram
 
-    vars(start)["Program"] = PaintedProgram
+    vars(start)["Program"] = RestingProgram if rest else PaintedProgram
     return start.open_window(home, port=0)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), rest=sys.argv[2:] == ["rest"]))

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from retm_desktop.app import Program
 from retm_desktop.gui.orders.board import Board
 from retm_desktop.gui.orders.column_view import OrderColumn
-from tests.benchmarks.children import SCREEN, say
+from tests.benchmarks.children import SCREEN, asked, say
+from tests.waiting import until
 
 
 class PaintedProgram(Program):
@@ -23,6 +24,20 @@ class PaintedProgram(Program):
 
     def _painted(self, cards: int) -> None:
         say(painted=cards)
+        self.quit_requested.set()
+
+
+class RestingProgram(PaintedProgram):
+    """Tells `resting` once it is painted and its network has started, and stays until the parent writes `end`."""
+
+    def _painted(self, cards: int) -> None:
+        self._resting = self._background.spawn(self._rest(cards), name="bench.rest")
+
+    async def _rest(self, cards: int) -> None:
+        ended = asked("end")
+        await until(lambda: self.house.vault_state is not None, 30)
+        say(resting=cards)
+        await ended.wait()
         self.quit_requested.set()
 
 
