@@ -20,7 +20,7 @@ from retm_desktop.payment_network import PaymentNetwork
 from retm_desktop.providers.retm.client import RetmClient
 from retm_desktop.providers.retm.environment import Environment
 from retm_desktop.providers.retm.rewards import AllowedProductsForm
-from retm_desktop.providers.transport import call, http_client
+from retm_desktop.providers.transport import DEADLINE, call, http_client
 from retm_desktop.store.catalogue import Catalogue
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import ORDERS, ConnectionRecord, Connections, ConnectionState
@@ -42,10 +42,11 @@ from retm_desktop.sync.alert import Undelivered
 from retm_desktop.sync.apply import Applier
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.inspector import Inspector, overrides
+from retm_desktop.sync.probe import Probe
 from retm_desktop.sync.pull import forget_mark
 from retm_desktop.sync.session import Session
 from retm_desktop.sync.status import Link, Status
-from retm_desktop.sync.wake import WakeDetector
+from retm_desktop.sync.wake import Cause, Jump, WakeDetector
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +126,12 @@ class Network:
         self._http = http_client()
         # A signed request may not be repeated as it was, and a code is good for one exchange.
         self._account_http = http_client(repeat_reads=False)
-        self._session_http = http_client()
+        self._session_http = _listened_to(http_client(), lambda: self.session)
+        self._renewing = asyncio.Lock()
+        self.wake = WakeDetector(self._woke)
+        """Told by who hears the system say that it goes to sleep or is awake."""
+        self.on_wake: Callable[[Jump], None] = lambda _jump: None
+        """Told once of each wake and each jump of the clock, before everything is asked anew."""
         self.installer = Installer(
             installs=installs,
             connections=connections,
@@ -187,7 +193,7 @@ class Network:
         self._background.spawn(self._applier.run(), name="journal.apply")
         self._background.spawn(self.installer.resume(), name="install.resume")
         self._background.spawn(self._expire_installs(), name="install.expire")
-        self._background.spawn(WakeDetector(self._woke).run(), name="wake")
+        self._background.spawn(self.wake.run(), name="wake")
         self._background.spawn(self._unlock(), name="vault.unlock")
         return refused
 
@@ -228,6 +234,10 @@ class Network:
             now=self._now,
             background=self._background,
             on_status=self._on_status,
+            probe=Probe(
+                self._environment(connection).api_address(connection.business_id), asleep=lambda: self.wake.asleep
+            ),
+            on_reachable=self._way_is_open,
             first_pull_pages=_FIRST_PULL_PAGES,
         )
         self.session.start()
@@ -377,21 +387,49 @@ class Network:
             await self.installer.expire_due()
             await asyncio.sleep(5)
 
-    def _woke(self, slept: float) -> None:
+    def _woke(self, jump: Jump) -> None:
         """After sleep kept-alive connections are dead: a new client, then ask."""
-        log.info("the clock jumped by %.0f s: asking anew", slept)
-        if self.session is not None:
-            self.session.slept(slept)
+        log.info("%s by %.0f s: asking anew", jump.cause, jump.seconds)
+        if self.session is not None and jump.cause is not Cause.CLOCK_SET and jump.seconds > 0:
+            self.session.slept(jump.seconds)
+        self.on_wake(jump)
         self._background.spawn(self._renew_http(), name="network.renew")
 
     async def _renew_http(self) -> None:
-        old, self._session_http = self._session_http, http_client()
-        try:
-            if self.session is not None:
-                await self.session.replace_client(self._client(self.session.connection), Occasion.WAKE)
-            await self.payments.woke()
-        finally:
-            await old.aclose()
+        async with self._renewing:
+            old, self._session_http = self._session_http, _listened_to(http_client(), lambda: self.session)
+            try:
+                if self.session is not None:
+                    await self.session.replace_client(self._client(self.session.connection), Occasion.WAKE)
+                await self.payments.woke()
+            finally:
+                await old.aclose()
+
+    def _way_is_open(self) -> None:
+        """After an outage kept-alive connections may be dead, as after a sleep, and a question over one hangs."""
+        if self.session is not None:
+            old, self._session_http = self._session_http, _listened_to(http_client(), lambda: self.session)
+            self.session.ask_anew(self._client(self.session.connection))
+            self._background.spawn(_close_later(old), name="network.close")
+
+
+def _listened_to(http: httpx.AsyncClient, session: Callable[[], Session | None]) -> httpx.AsyncClient:
+    """Have the session told of every try of a request, of which the client itself tells only the last."""
+
+    async def listen(request: httpx.Request) -> None:
+        if (present := session()) is not None:
+            request.extensions["trace"] = present.on_wire
+
+    http.event_hooks = {"request": [listen]}
+    return http
+
+
+async def _close_later(http: httpx.AsyncClient) -> None:
+    """Close a client once what is on its way over it has come to its end."""
+    try:
+        await asyncio.sleep(DEADLINE)
+    finally:
+        await http.aclose()
 
 
 def load() -> type[Network]:

@@ -2,21 +2,24 @@
 
 import asyncio
 import importlib
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from retm_desktop.gui.bell import Bell, Chime
 from retm_desktop.gui.desk import Desk, Practice
 from retm_desktop.gui.header import Header
-from retm_desktop.gui.leaving import Leaving
 from retm_desktop.gui.notices import WindowNotices
 from retm_desktop.gui.rail import Rail, Tab
 from retm_desktop.gui.tabs import Tabs
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.resources import resource
 from retm_desktop.store.connections import PAYMENTS
+
+if TYPE_CHECKING:
+    from retm_desktop.gui.leaving import Leaving
 
 
 class MainWindow(QMainWindow):
@@ -41,10 +44,7 @@ class MainWindow(QMainWindow):
         self._welcome: QWidget | None = None
         self._shortcuts()
         self._restore_size()
-        self._leaving = Leaving(desk, self)
-        self.painted.connect(lambda: self._tasks.spawn(self._offer_undo(), "undo"))
-        self.bell = Bell(desk, Chime(), self)
-        """Rings for new orders."""
+        self.painted.connect(lambda: self._tasks.spawn(self._complete(), "complete"))
         desk.bridge.active_changed.connect(self._show_what_there_is)
         self._show_what_there_is()
 
@@ -68,6 +68,12 @@ class MainWindow(QMainWindow):
     def practise_payments(self) -> None:
         """Connect the practice restaurant's payments."""
         self._tasks.spawn(self._practise_payments(), "practise payments")
+
+    @cached_property
+    def _leaving(self) -> "Leaving":
+        from retm_desktop.gui.leaving import Leaving  # noqa: PLC0415
+
+        return Leaving(self._desk, self)
 
     def leave_unasked(self) -> None:
         """From now on close without a question about unsent work: the program or the system ends by itself."""
@@ -147,12 +153,16 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         return workspace
 
-    async def _offer_undo(self) -> None:
-        """What a start has to show is on screen: now what may be taken back."""
-        # What is imported with it would hold up the window's first moments.
-        await asyncio.to_thread(importlib.import_module, "retm_desktop.gui.outbox.undo_strip")
+    async def _complete(self) -> None:
+        """What a start has to show is on screen: now what rings, tells of missed orders and offers to take back."""
+        # Imported on another thread, and here for their names: it would hold up the window's first moments.
+        for name in ("bell", "connection.alert_notice", "ledger.missed_notice", "outbox.undo_strip"):
+            await asyncio.to_thread(importlib.import_module, f"retm_desktop.gui.{name}")
+        from retm_desktop.gui.bell import Bell, Chime  # noqa: PLC0415
         from retm_desktop.gui.outbox.undo_strip import UndoStrip  # noqa: PLC0415
 
+        Bell(self._desk, Chime(), self)
+        self._notices.complete()
         strip = UndoStrip(self._desk, self.tabs, self._workspace)
         strip.edit_requested.connect(self.tabs.edit_order)
         strip.outbox_requested.connect(self.tabs.show_unsent)

@@ -1,18 +1,22 @@
 """What the window says above every tab: a failure, a wanted secret, the listener, undelivered and missed orders."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from retm_desktop.domain.errors import OperatorError, PortTaken, SignInExpired, WrongCredentials
-from retm_desktop.gui.connection.alert_notice import AlertNotice
 from retm_desktop.gui.desk import Desk
-from retm_desktop.gui.ledger.missed_notice import MissedNotice
 from retm_desktop.gui.sentences import sentence_of_code, wants_new_secret
 from retm_desktop.gui.store_notice import StoreNotice
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.vault_state import VaultState
 from retm_desktop.sync.status import Status
+
+if TYPE_CHECKING:
+    from retm_desktop.gui.connection.alert_notice import AlertNotice
+    from retm_desktop.gui.ledger.missed_notice import MissedNotice
 
 
 class WindowNotices(QVBoxLayout):
@@ -30,31 +34,42 @@ class WindowNotices(QVBoxLayout):
         self._desk = desk
         self._told: OperatorError | None = None
         self._wanted_secret = False
+        self.alert: AlertNotice | None = None
+        self.missed: MissedNotice | None = None
         space = desk.theme.space
         self.setContentsMargins(space("xl"), space("s"), space("xl"), 0)
         self.notice = Notice(desk.theme, name="window_notice")
         self.listener = Notice(desk.theme, name="listener_notice")
-        self.alert = AlertNotice(desk)
-        self.missed = MissedNotice(desk)
         self.store = StoreNotice(desk)
-        for one in (self.store, self.notice, self.alert, self.missed, self.listener):
+        for one in (self.store, self.notice, self.listener):
             self.addWidget(one)
         self.notice.acted.connect(self._act)
         self.listener.acted.connect(self.setup_requested)
-        self.alert.acted.connect(self.connection_requested)
-        self.missed.acted.connect(self.missed_requested)
         self.store.repair_requested.connect(self.repair_requested)
         bridge = desk.bridge
         bridge.error_told.connect(self._tell)
-        bridge.alert_told.connect(self.alert.add)
         bridge.status_changed.connect(self._follow)
         bridge.listener_changed.connect(self._tell_listener)
+
+    def complete(self) -> None:
+        """Tell of undelivered and missed orders too; neither is known before the network has started."""
+        from retm_desktop.gui.connection.alert_notice import AlertNotice  # noqa: PLC0415
+        from retm_desktop.gui.ledger.missed_notice import MissedNotice  # noqa: PLC0415
+
+        self.alert, self.missed = AlertNotice(self._desk), MissedNotice(self._desk)
+        for one in (self.alert, self.missed):
+            self.insertWidget(self.count() - 1, one)
+        self.alert.acted.connect(self.connection_requested)
+        self.missed.acted.connect(self.missed_requested)
+        self._desk.bridge.alert_told.connect(self.alert.add)
+        self.missed.refresh()
 
     def refresh(self) -> None:
         """Tell what stands now; call it once the layout is in its window, and for another restaurant."""
         self._tell_listener()
         self._follow(self._desk.house.status)
-        self.missed.refresh()
+        if self.missed is not None:
+            self.missed.refresh()
 
     def _tell(self, error: OperatorError) -> None:
         act = ""

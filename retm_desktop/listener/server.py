@@ -244,19 +244,19 @@ class Listener:
             token_hash = sha256(bearer(request))
             readable = is_object(body)
 
-            def commit(journal: Journal) -> Response:
+            def commit(journal: Journal) -> Response | None:
+                if readable and kind != REDEEM:
+                    return None if journal.append_heard(kind, token_hash, body, self._now()) else unknown_token()
                 connection_id = journal.connection_of_token(token_hash)
                 if connection_id is None:
                     return unknown_token()
                 if not readable:
                     return _unreadable(kind)
-                heard = BackgroundTask(self._stored, kind)
-                if kind == REDEEM:
-                    return answer(*self._loyalty.redeem(journal, connection_id, body, self._now()), after=heard)
-                journal.append(kind, connection_id, body, self._now())
-                return answer(200, {}, after=heard)
+                told = self._loyalty.redeem(journal, connection_id, body, self._now())
+                return answer(*told, after=BackgroundTask(self._stored, kind))
 
-            return await self._commit(commit, kind)
+            refused = await self._commit(commit, kind)
+            return refused or answer(200, {}, after=BackgroundTask(self._stored, kind))
 
         return webhook
 

@@ -85,6 +85,14 @@ class LedgerQuery(msgspec.Struct, frozen=True):
     unseen: bool = False
 
 
+class Absence(msgspec.Struct, frozen=True):
+    """A span in which no order could come, and why."""
+
+    why: Missed
+    began: datetime
+    ended: datetime
+
+
 class Comparison(msgspec.Struct, frozen=True):
     """The last comparison of RETM's list with the store: `listed` orders down to the time `reached`, `missed` of them
     were not here before.
@@ -161,27 +169,27 @@ class Ledger:
 
     # Why orders are missed.
 
-    async def absent(self, connection_id: int, why: Missed, began: datetime, ended: datetime) -> None:
-        """Keep that no order could come between two times; nothing is kept of a span that ends before it began."""
-        if ended <= began:
-            return
-        values = (connection_id, why.value, to_text(began), to_text(ended))
+    async def absent(self, connection_id: int, absence: Absence) -> None:
+        """Keep a span without orders; those of long ago go."""
+        values = (connection_id, absence.why.value, to_text(absence.began), to_text(absence.ended))
 
         def write(connection: sqlite3.Connection) -> None:
             connection.execute(
                 "INSERT INTO absences (connection_id, why, began_at, ended_at) VALUES (?, ?, ?, ?)", values
             )
-            old = (connection_id, to_text(ended - ABSENCES_KEPT))
+            old = (connection_id, to_text(absence.ended - ABSENCES_KEPT))
             connection.execute("DELETE FROM absences WHERE connection_id = ? AND ended_at < ?", old)
 
         await self._database.write(write)
 
-    async def reason(self, connection_id: int, sent_at: datetime) -> Missed:
-        """Return why an order sent then did not come; UNKNOWN where nothing explains it."""
-        sql = "SELECT why FROM absences WHERE connection_id = ? AND began_at <= ? AND ended_at >= ? ORDER BY id DESC"
-        values = (connection_id, to_text(sent_at), to_text(sent_at))
-        row = await self._database.read(lambda c: c.execute(sql, values).fetchone())
-        return Missed(row[0]) if row else Missed.UNKNOWN
+    async def absences(self, connection_id: int, since: datetime) -> list[Absence]:
+        """Return the spans without orders that ended since then, the one that was noted last first."""
+        sql = (
+            "SELECT why, began_at, ended_at FROM absences WHERE connection_id = ? AND ended_at >= ?"
+            " ORDER BY id DESC LIMIT 1000"
+        )
+        rows = await self._database.read(lambda c: c.execute(sql, (connection_id, to_text(since))).fetchall())
+        return [Absence(Missed(why), from_text(began), from_text(ended)) for why, began, ended in rows]
 
     async def compared(self, connection_id: int, comparison: Comparison) -> None:
         """Keep the last comparison."""
@@ -230,6 +238,11 @@ class Ledger:
 
 
 _MISSED = "l.missed <> ''"
+# What was over when it came, as a restaurant's history is, needs nobody to see it.
+_UNSEEN = (
+    "l.seen_at IS NULL AND l.acted_at IS NULL AND l.how <> 'operator' AND EXISTS (SELECT 1 FROM order_events AS e"
+    " WHERE e.order_key = o.key AND e.kind = 'stored' AND e.stage NOT IN ('delivered', 'cancelled'))"
+)
 _SELECT = (
     "SELECT o.key, o.number, o.partner_reference, o.branch_id, o.stage, o.created_at, l.received_at, l.how,"
     " l.stored_at, l.shown_at, l.sounded_at, l.seen_at, l.acted_at, l.missed"
@@ -252,11 +265,7 @@ def _conditions(query: LedgerQuery) -> tuple[str, list[Any]]:
     if query.missed:
         conditions.append(_MISSED)
     if query.unseen:
-        # What was over when it came, as a restaurant's history is, needs nobody to see it.
-        conditions.append(
-            "l.seen_at IS NULL AND l.acted_at IS NULL AND l.how <> 'operator' AND EXISTS"
-            " (SELECT 1 FROM order_events AS e WHERE e.order_key = o.key AND e.kind = 'stored' AND e.stage NOT IN ('delivered', 'cancelled'))"
-        )
+        conditions.append(_UNSEEN)
     condition, words = words_condition("o.search", query.text)
     if condition:
         conditions.append(condition)

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from retm_desktop.store.ledger import Comparison, Ledger, Missed, Occasion
+from retm_desktop.store.ledger import Absence, Comparison, Ledger, Missed, Occasion
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +26,13 @@ class Gaps:
         self._now = now
         self._late = timedelta(seconds=late)
         self._missed = 0
-        self._absences: list[tuple[Missed, datetime, datetime]] = []
+        self._absences: list[Absence] = []
 
     def absent(self, why: Missed, began: datetime | None) -> None:
         """Note that no order could come from `began` until now; it is kept before the next order is looked at."""
         now = self._now()
         if began is not None and began < now:
-            self._absences.append((why, began, now))
+            self._absences.append(Absence(why, began, now))
 
     def undelivered(self) -> None:
         """RETM has just reported that it could not deliver webhooks."""
@@ -41,11 +41,15 @@ class Gaps:
     async def look_at(self, new: Sequence[int], retm_now: datetime) -> None:
         """Note which of the orders that RETM's list has just brought were missed; `retm_now` is RETM's own time."""
         await self._keep_absences()
+        late = await self._ledger.sent_before(new, retm_now - self._late)
+        if not late:
+            return
         ahead = retm_now - self._now()
+        absences = await self._ledger.absences(self._connection_id, min(sent_at for _, sent_at in late) - ahead)
+        before = await self._ledger.last_comparison(self._connection_id)
         by_reason: dict[Missed, list[int]] = {}
-        for key, sent_at in await self._ledger.sent_before(new, retm_now - self._late):
-            why = await self._reason(sent_at - ahead)
-            by_reason.setdefault(why, []).append(key)
+        for key, sent_at in late:
+            by_reason.setdefault(self._reason(sent_at - ahead, absences, before), []).append(key)
         for why, keys in by_reason.items():
             await self._ledger.missed(keys, why)
             self._missed += len(keys)
@@ -59,14 +63,13 @@ class Gaps:
 
     async def _keep_absences(self) -> None:
         while self._absences:
-            await self._ledger.absent(self._connection_id, *self._absences[0])
+            await self._ledger.absent(self._connection_id, self._absences[0])
             del self._absences[0]
 
-    async def _reason(self, sent_at: datetime) -> Missed:
-        why = await self._ledger.reason(self._connection_id, sent_at)
-        if why is not Missed.UNKNOWN:
-            return why
-        before = await self._ledger.last_comparison(self._connection_id)
+    def _reason(self, sent_at: datetime, absences: Sequence[Absence], before: Comparison | None) -> Missed:
+        for absence in absences:
+            if absence.began <= sent_at <= absence.ended:
+                return absence.why
         # It was sent well before the last look at RETM's list, which reached further back and did not have it.
         looked = before is not None and before.reached <= sent_at <= before.at - self._late
         return Missed.LISTED_LATE if looked else Missed.UNKNOWN

@@ -1,7 +1,8 @@
 """What the connection badge says, and the small state machine that decides it."""
 
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -19,10 +20,10 @@ from retm_desktop.domain.errors import (
     WrongCredentials,
 )
 
-PATIENCE = timedelta(seconds=5)
-"""How long after a failure, or without an answer, the badge goes one step down."""
-SILENCE = timedelta(seconds=25)
-"""How long a question may stay without an answer before that alone is an outage: a throttled read waits up to 20 s."""
+PATIENCE = 4.0
+"""Seconds after a failure, or without an answer, until the badge goes one step down: with a tick of the clock, five."""
+SILENCE = 12.0
+"""Seconds a request may be out without any answer before that alone is an outage; waits between tries do not count."""
 FAILURES_TO_OFFLINE = 2
 
 
@@ -56,15 +57,30 @@ class Status(msgspec.Struct, frozen=True):
     pulling: bool = False
 
 
+class Moment(msgspec.Struct, frozen=True):
+    """A point in time: `wall` for people, aware UTC; `passed` in seconds of a clock that nobody can set."""
+
+    wall: datetime
+    passed: float
+
+
 class LinkTracker:
-    """Turns answers and failures into a `Status`; pure: the time comes in with every call."""
+    """Turns answers and failures into a `Status`; pure: the time comes in with every call.
+
+    Questions (requests to RETM) and the probe of the line (`sync/probe.py`) are counted apart, for either may fail
+    while the other goes well. One failure alone is a lost packet and changes nothing; two in a row, or one that lasts,
+    are an outage. Only RETM's own answer makes it online.
+    """
 
     def __init__(self, last_answer_at: datetime | None = None) -> None:
         """`last_answer_at` is what is remembered from the last run."""
         self.last_answer_at = last_answer_at
-        self._asked_at: datetime | None = None
+        self._asked_at: float | None = None
         self._failures = 0
-        self._failed_at: datetime | None = None
+        self._failed_at: float | None = None
+        self._failure = ""
+        self._unreached = 0
+        self._probe_doubted = False
         self._status = Status(since=last_answer_at, updated_at=last_answer_at)
 
     @property
@@ -72,65 +88,99 @@ class LinkTracker:
         """The status as of the last call."""
         return self._status
 
-    def asked(self, now: datetime) -> Status:
+    @property
+    def waiting(self) -> bool:
+        """Tell whether a question is out and nothing of an answer has come."""
+        return self._asked_at is not None
+
+    def asked(self, now: Moment) -> Status:
         """A question goes out; the oldest one without an answer counts."""
         if self._asked_at is None:
-            self._asked_at = now
+            self._asked_at = now.passed
         return self._status
 
-    def answered(self, now: datetime) -> Status:
+    def heard(self) -> Status:
+        """RETM said something, be it only to come back later: the line is not silent."""
+        self._asked_at = None
+        return self._status
+
+    def answered(self, now: Moment) -> Status:
         """RETM gave a good answer: online at once."""
         came_back = self._status.link is not Link.ONLINE
-        self.last_answer_at = now
+        self.last_answer_at = now.wall
         self._asked_at = self._failed_at = None
         self._failures = 0
-        since = now if came_back else self._status.since
+        # Whoever answers questions but turns the probe away must not make the badge blink.
+        self._probe_doubted = self._probe_doubted or self._unreached >= FAILURES_TO_OFFLINE
+        self._unreached = 0
+        since = now.wall if came_back else self._status.since
         return self._set(link=Link.ONLINE, since=since, error_code="", retry_at=None)
 
-    def updated(self, now: datetime) -> Status:
+    def reached(self) -> Status:
+        """The probe got through to RETM's door; whether RETM answers is another question."""
+        self._unreached = 0
+        self._probe_doubted = False
+        return self._status
+
+    def unreached(self) -> Status:
+        """The probe did not get through."""
+        if self._probe_doubted or self._status.link is Link.SIGN_IN:
+            return self._status
+        self._unreached += 1
+        if self._unreached < FAILURES_TO_OFFLINE or self._status.link is Link.OFFLINE:
+            return self._status
+        return self._set(link=Link.OFFLINE, since=self.last_answer_at, error_code=Offline.code)
+
+    def updated(self, now: Moment) -> Status:
         """The orders were read whole."""
-        return self._set(updated_at=now)
+        return self._set(updated_at=now.wall)
 
     def pulling(self, pulling: bool) -> Status:
         """Reading of orders began or ended."""
         return self._set(pulling=pulling)
 
-    def failed(self, error: OperatorError, now: datetime, retry_at: datetime | None = None) -> Status:
-        """A question failed; one failure is a lost packet, two in a row are an outage."""
+    def failed(self, error: OperatorError, now: Moment, retry_at: datetime | None = None) -> Status:
+        """A question failed."""
         asked_at, self._asked_at = self._asked_at, None
         if isinstance(error, SignInExpired | WrongCredentials):
-            since = self._status.since if self._status.link is Link.SIGN_IN else now
+            since = self._status.since if self._status.link is Link.SIGN_IN else now.wall
             return self._set(link=Link.SIGN_IN, since=since, error_code=error.code, retry_at=None)
         if isinstance(error, _LINE_IS_UP):
             if isinstance(error, RateLimited):
-                self.last_answer_at = now
-            self._failures = 0
+                self.last_answer_at = now.wall
+            self._failures = self._unreached = 0
             self._failed_at = None
             if self._status.link is Link.SIGN_IN and not isinstance(error, RateLimited):
                 return self._status
-            since = self._status.since if self._status.link is Link.ONLINE else now
+            since = self._status.since if self._status.link is Link.ONLINE else now.wall
             return self._set(link=Link.ONLINE, since=since, error_code=error.code, retry_at=retry_at)
         if self._status.link is Link.SIGN_IN:
             return self._status
         self._failures += 1
-        self._failed_at = self._failed_at or now
-        down = self._failures >= FAILURES_TO_OFFLINE or now - min(self._failed_at, asked_at or now) > PATIENCE
-        link = Link.OFFLINE if down or self._status.link is Link.OFFLINE else Link.RECONNECTING
-        return self._set(link=link, since=self.last_answer_at, error_code=error.code, retry_at=retry_at)
+        self._failure = error.code
+        self._failed_at = now.passed if self._failed_at is None else self._failed_at
+        began = self._failed_at if asked_at is None else min(self._failed_at, asked_at)
+        if self._failures >= FAILURES_TO_OFFLINE or now.passed - began > PATIENCE:
+            return self._set(link=Link.OFFLINE, since=self.last_answer_at, error_code=error.code, retry_at=retry_at)
+        if self._status.link is Link.ONLINE:
+            return self._status
+        return self._set(since=self.last_answer_at, error_code=error.code, retry_at=retry_at)
 
-    def tick(self, now: datetime) -> Status:
+    def tick(self, now: Moment) -> Status:
         """Time has passed: after a failure or a long silence without a good answer the link is worse than it was."""
         if self._status.link not in (Link.ONLINE, Link.RECONNECTING):
             return self._status
-        silent = now - self._asked_at if self._asked_at is not None else timedelta()
-        failing = now - self._failed_at if self._failed_at is not None else timedelta()
-        if failing > PATIENCE or silent > SILENCE:
+        silent = now.passed - self._asked_at if self._asked_at is not None else 0.0
+        failing = now.passed - self._failed_at if self._failed_at is not None else 0.0
+        code = self._status.error_code or Offline.code
+        if failing >= PATIENCE:
+            link, code = Link.OFFLINE, self._failure
+        elif silent >= SILENCE:
             link = Link.OFFLINE
-        elif silent > PATIENCE:
+        elif silent >= PATIENCE:
             link = Link.RECONNECTING
         else:
             return self._status
-        code = self._status.error_code or Offline.code
         return self._set(link=link, since=self.last_answer_at, error_code=code)
 
     def _set(self, **changes: object) -> Status:
@@ -142,15 +192,24 @@ class Line:
     """The connection's badge in use: takes answers and failures from all parts and tells every change of status."""
 
     def __init__(
-        self, now: Callable[[], datetime], on_status: Callable[[Status], None], last_answer_at: datetime | None = None
+        self,
+        now: Callable[[], datetime],
+        on_status: Callable[[Status], None],
+        last_answer_at: datetime | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`on_status` is called on the loop, only when the status differs from the one before."""
         self._now = now
+        self._monotonic = monotonic
         self._on_status = on_status
         self._tracker = LinkTracker(last_answer_at)
         self._told: Status | None = None
+        self._shut_out = False
         self.on_return: Callable[[], None] = lambda: None
         """Called when RETM answers after a time without."""
+        self.on_reachable: Callable[[], None] = lambda: None
+        """Called when the probe gets through while the badge is down and it had not: time to ask RETM itself."""
 
     @property
     def status(self) -> Status:
@@ -162,20 +221,48 @@ class Line:
         """When RETM last answered."""
         return self._tracker.last_answer_at
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether a question is out and nothing of an answer has come."""
+        return self._tracker.waiting
+
     def asked(self) -> None:
         """A question goes out."""
-        self._tell(self._tracker.asked(self._now()))
+        self._tell(self._tracker.asked(self._moment()))
+
+    def heard(self) -> None:
+        """RETM said something, good or not."""
+        self._tell(self._tracker.heard())
+
+    async def on_wire(self, event: str, _info: object) -> None:
+        """Take in what httpcore tells of requests: each try of one counts, the waits between them do not."""
+        if event.endswith(".send_request_headers.started"):
+            self.asked()
+        elif event.endswith((".receive_response_headers.complete", ".receive_response_headers.failed")):
+            self.heard()
 
     def answered(self) -> None:
         """A good answer came."""
         before = self.status.link
-        self._tell(self._tracker.answered(self._now()))
+        self._tell(self._tracker.answered(self._moment()))
         if before is not Link.ONLINE:
             self.on_return()
 
+    def reached(self) -> None:
+        """The probe got through."""
+        self._tell(self._tracker.reached())
+        was_shut_out, self._shut_out = self._shut_out, False
+        if was_shut_out and self.status.link in (Link.OFFLINE, Link.RECONNECTING):
+            self.on_reachable()
+
+    def unreached(self) -> None:
+        """The probe did not get through."""
+        self._shut_out = True
+        self._tell(self._tracker.unreached())
+
     def failed(self, error: OperatorError, retry_at: datetime | None = None) -> None:
         """A question failed."""
-        self._tell(self._tracker.failed(error, self._now(), retry_at))
+        self._tell(self._tracker.failed(error, self._moment(), retry_at))
 
     def pulling(self, pulling: bool) -> None:
         """Reading of orders began or ended."""
@@ -183,11 +270,14 @@ class Line:
 
     def updated(self) -> None:
         """The orders were read whole."""
-        self._tell(self._tracker.updated(self._now()))
+        self._tell(self._tracker.updated(self._moment()))
 
     def tick(self) -> None:
         """Time has passed."""
-        self._tell(self._tracker.tick(self._now()))
+        self._tell(self._tracker.tick(self._moment()))
+
+    def _moment(self) -> Moment:
+        return Moment(self._now(), self._monotonic())
 
     def _tell(self, status: Status) -> None:
         if status != self._told:

@@ -14,6 +14,7 @@ from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.ledger import LedgerRow, Missed
+from retm_desktop.sync.status import Status
 
 _MOST_NAMED = 8
 """Up to so many orders are told by their numbers, more by how many of each branch."""
@@ -36,6 +37,8 @@ class MissedNotice(Notice):
         self.closed.connect(self._put_away)
         self.acted.connect(self._put_away)
         desk.bridge.ledger_changed.connect(self._reading.ask)
+        # A long reading finds them page by page: they are told once it is over.
+        desk.bridge.status_changed.connect(self._reading_goes_on)
         desk.bridge.active_changed.connect(self._start_over)
 
     def refresh(self) -> None:
@@ -46,13 +49,17 @@ class MissedNotice(Notice):
         self._put_away()
         self.refresh()
 
+    def _reading_goes_on(self, status: Status) -> None:
+        if not status.pulling:
+            self._reading.ask()
+
     def _put_away(self) -> None:
         self._told.clear()
         self.hide()
 
     async def _read(self) -> None:
         desk, connection_id = self._desk, self._desk.connection_id
-        if not connection_id:
+        if not connection_id or desk.house.status.pulling:
             return
         setting = f"ledger.told.{connection_id}"
         since = desk.settings.get(setting, datetime, _NEVER)

@@ -11,12 +11,9 @@ from retm_desktop.domain.stages import Stage, can_cancel
 from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.dialogs import ask
-from retm_desktop.gui.orders.cancel_dialog import CancelDialog
 from retm_desktop.gui.orders.marks import main_step
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.orders.plain_text import order_as_text
 from retm_desktop.gui.tasks import ViewTasks
-from retm_desktop.gui.widgets.action_card import tend
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.store.outbox import ActionState
 
@@ -54,7 +51,7 @@ class OrderActs:
 
     def retry(self, action_id: int) -> None:
         """Send a failed act again."""
-        self._tasks.spawn(tend(self._desk, self._notice, action_id, "retry"), f"tend.{action_id}")
+        self._tasks.spawn(self._tend(action_id, "retry"), f"tend.{action_id}")
 
     def give_up(self, action_id: int) -> None:
         """Let a failed act go, after a question where an order would be lost."""
@@ -62,7 +59,7 @@ class OrderActs:
 
     def undo(self, action_id: int) -> None:
         """Take back an act that was not sent yet."""
-        self._tasks.spawn(tend(self._desk, self._notice, action_id, "undo"), f"tend.{action_id}")
+        self._tasks.spawn(self._tend(action_id, "undo"), f"tend.{action_id}")
 
     def copy(self, key: int) -> None:
         """Put an order as plain text on the clipboard."""
@@ -85,6 +82,8 @@ class OrderActs:
             details = await self._desk.orders.details(key)
             if details is None or not can_cancel(details.row.stage) or not details.row.id:
                 return
+            from retm_desktop.gui.orders.cancel_dialog import CancelDialog  # noqa: PLC0415 - on the first cancellation
+
             dialog = CancelDialog(self._desk.theme, bidi.number(details.row.number), self._page)
             if await ask(dialog) != QDialog.DialogCode.Accepted:
                 return
@@ -106,7 +105,12 @@ class OrderActs:
 
         action = await self._desk.outbox.get(action_id)
         if action is not None and await sure_to_give_up(self._desk, self._page, action):
-            await tend(self._desk, self._notice, action_id, "give_up")
+            await self._tend(action_id, "give_up")
+
+    async def _tend(self, action_id: int, act: str) -> None:
+        from retm_desktop.gui.widgets.action_card import tend  # noqa: PLC0415 - a start shows no action
+
+        await tend(self._desk, self._notice, action_id, act)
 
     async def _do(self, intent: Intent, key: int) -> None:
         try:
@@ -118,4 +122,6 @@ class OrderActs:
         details = await self._desk.orders.details(key)
         if details is not None:
             payments = await self._desk.payments.of_order(key)
+            from retm_desktop.gui.orders.plain_text import order_as_text  # noqa: PLC0415 - on the first copy
+
             QGuiApplication.clipboard().setText(order_as_text(details, self._names(), self._desk, payments))

@@ -116,6 +116,11 @@ class OrderList(QWidget):
         self.table.picked.connect(self._picked)
         self.table.asked.connect(self.asked)
 
+    @property
+    def total(self) -> int:
+        """How many orders the table stands for."""
+        return self.model.total
+
     def narrow(self, branch_id: str, text: str) -> None:
         """Show one branch only (empty: all), and only what matches `text`."""
         if (branch_id, text) != (self._branch_id, self._text):

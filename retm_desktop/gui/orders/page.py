@@ -1,5 +1,6 @@
 """The orders page: search and filters on top, board or list below, the chosen order beside them."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,16 +19,13 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.icons import icon
 from retm_desktop.gui.orders.acts import OrderActs
-from retm_desktop.gui.orders.board import Board
 from retm_desktop.gui.orders.keys import Ask, ask_of
-from retm_desktop.gui.orders.list_view import OrderList
 from retm_desktop.gui.orders.names import Names, names_now, read_names
 from retm_desktop.gui.orders.witness import Witness
 from retm_desktop.gui.rereading import Rereading
 from retm_desktop.gui.tasks import ViewTasks
 from retm_desktop.gui.widgets.buttons import button
 from retm_desktop.gui.widgets.combo import Combo
-from retm_desktop.gui.widgets.empty_state import EmptyState
 from retm_desktop.gui.widgets.labels import label
 from retm_desktop.gui.widgets.notice import Notice
 from retm_desktop.gui.widgets.search_box import SearchBox
@@ -35,8 +33,11 @@ from retm_desktop.store.orders import OrderQuery, OrderRow
 from retm_desktop.sync.status import Link
 
 if TYPE_CHECKING:
+    from retm_desktop.gui.orders.board import Board
     from retm_desktop.gui.orders.detail import OrderDetail
+    from retm_desktop.gui.orders.list_view import OrderList
     from retm_desktop.gui.payments.acts import PaymentActs
+    from retm_desktop.gui.widgets.empty_state import EmptyState
 
 _AGES_EVERY_MS = 15_000
 _VIEW, _BRANCH = "orders.view", "orders.branch"
@@ -72,21 +73,9 @@ class OrdersPage(QWidget):
         self.notice = Notice(theme, name="orders_notice")
         whole.addWidget(self.notice)
         self.acts = OrderActs(desk, self, self._tasks, notice=self.notice, names=lambda: self._names)
-        self.board = Board(desk, lambda: self._names)
-        self.list = OrderList(desk, lambda: self._names)
-        self._witness = Witness(desk, self, [*(column.cards for column in self.board.columns), self.list.table])
-        self._none = EmptyState(theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
-        self._nothing_found = EmptyState(
-            theme,
-            "empty-search",
-            self.tr("No order matches"),
-            self.tr("Try another word, an order number or a phone number, or look in all branches."),
-            self.tr("Show all orders"),
-            name="orders_not_found",
-        )
+        self._witness = Witness(desk, self)
         self._stack = QStackedWidget()
-        for view in (self.board, self.list, self._none, self._nothing_found):
-            self._stack.addWidget(view)
+        self._made: list[Board | OrderList] = []
         self._detail: OrderDetail | None = None
         self.payments: PaymentActs | None = None
         """What may be done to an order's payments; made with the pane."""
@@ -120,6 +109,54 @@ class OrdersPage(QWidget):
         """Put the cursor into the search box."""
         self._search.setFocus()
         self._search.selectAll()
+
+    # What a start does not show is made when it is first wanted.
+
+    @cached_property
+    def board(self) -> "Board":
+        """The columns of the stages."""
+        from retm_desktop.gui.orders.board import Board  # noqa: PLC0415
+
+        board = Board(self._desk, lambda: self._names)
+        self._add_view(board)
+        self._witness.watch(column.cards for column in board.columns)
+        board.act_requested.connect(self.acts.advance)
+        return board
+
+    @cached_property
+    def list(self) -> "OrderList":
+        """The table of all stages."""
+        from retm_desktop.gui.orders.list_view import OrderList  # noqa: PLC0415
+
+        made = OrderList(self._desk, lambda: self._names)
+        self._add_view(made)
+        self._witness.watch([made.table])
+        return made
+
+    @cached_property
+    def _none(self) -> "EmptyState":
+        from retm_desktop.gui.widgets.empty_state import EmptyState  # noqa: PLC0415
+
+        made = EmptyState(self._desk.theme, "empty-orders", "", "", self.tr("New order"), name="orders_none")
+        made.button.clicked.connect(self.new_order_requested)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def _nothing_found(self) -> "EmptyState":
+        from retm_desktop.gui.widgets.empty_state import EmptyState  # noqa: PLC0415
+
+        made = EmptyState(
+            self._desk.theme,
+            "empty-search",
+            self.tr("No order matches"),
+            self.tr("Try another word, an order number or a phone number, or look in all branches."),
+            self.tr("Show all orders"),
+            name="orders_not_found",
+        )
+        made.button.clicked.connect(self._show_all)
+        self._stack.addWidget(made)
+        return made
 
     @property
     def detail(self) -> "OrderDetail":
@@ -195,13 +232,6 @@ class OrdersPage(QWidget):
         self._branch.activated.connect(self._branch_chosen)
         self._views.idClicked.connect(self._switch_view)
         self._new.clicked.connect(self.new_order_requested)
-        self._none.button.clicked.connect(self.new_order_requested)
-        self._nothing_found.button.clicked.connect(self._show_all)
-        for view in (self.board, self.list):
-            view.picked.connect(self._pick)
-            view.asked.connect(self._asked)
-            view.shown.connect(self._place)
-        self.board.act_requested.connect(self.acts.advance)
         self._ages.timeout.connect(self._tick)
         self._ages.start()
 
@@ -213,6 +243,13 @@ class OrdersPage(QWidget):
         self._place()
         # The counts of the branches can wait for the loop; the window may be built before it turns.
         QTimer.singleShot(0, self, self._branches.ask)
+
+    def _add_view(self, view: "Board | OrderList") -> None:
+        self._made.append(view)
+        view.picked.connect(self._pick)
+        view.asked.connect(self._asked)
+        view.shown.connect(self._place)
+        self._stack.addWidget(view)
 
     def _make_detail(self) -> "OrderDetail":
         from retm_desktop.gui.orders.detail import OrderDetail  # noqa: PLC0415
@@ -237,7 +274,7 @@ class OrdersPage(QWidget):
     # Filters
 
     @property
-    def _view(self) -> Board | OrderList:
+    def _view(self) -> "Board | OrderList":
         return self.list if self._list_button.isChecked() else self.board
 
     @property
@@ -318,7 +355,7 @@ class OrdersPage(QWidget):
         # Before the first catalogue there is no branch to choose: what was remembered is chosen once it is known.
         remembered = self._desk.settings.get(_BRANCH, str, "") if self._branch.count() <= 1 else self._branch_id
         self._fill_branches(await self._desk.orders.open_by_branch(self._desk.connection_id), remembered)
-        for view in (self.board, self.list):
+        for view in self._made:
             view.rename()
         self._narrow()
         if self._key is not None:
@@ -362,17 +399,18 @@ class OrdersPage(QWidget):
         """Show the view, or why there is nothing to show."""
         narrowed = bool(self._search.text().strip() or self._branch_id)
         searching = bool(self._search.text().strip())
-        total = self.board.total if self._view is self.board else self.list.model.total
         wanted: QWidget = self._view
         if not self._any and not narrowed:
             wanted = self._none
             self._tell_emptiness()
-        elif searching and not total:
+        elif searching and not self._view.total:
             wanted = self._nothing_found
         if self._stack.currentWidget() is not wanted:
             self._stack.setCurrentWidget(wanted)
 
     def _tell_emptiness(self) -> None:
+        if self._any:
+            return
         status = self._desk.house.status
         if status.pulling and status.updated_at is None:
             self._none.say(self.tr("Reading orders from RETM…"), self.tr("They appear here in a moment."))

@@ -41,11 +41,11 @@ _USED = frozenset(
 class Witness(QObject):
     """Watches the viewports of the views of orders, and what the system tells the window they are in."""
 
-    def __init__(self, desk: Desk, page: QWidget, views: Iterable[QAbstractItemView]) -> None:
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk = desk
         self._page = page
-        self._views: dict[QObject, QAbstractItemView] = {view.viewport(): view for view in views}
+        self._views: dict[QObject, QAbstractItemView] = {}
         self._painted: set[QObject] = set()
         self._on_screen: dict[QObject, frozenset[int]] = {}
         self._window: QWindow | None = None
@@ -57,8 +57,12 @@ class Witness(QObject):
         self._written = QTimer(self, singleShot=True, interval=_WRITE_EVERY_MS)
         self._written.timeout.connect(self._note)
         self._writing = Rereading(ViewTasks(self, desk.background), "write", self._write)
-        for viewport in self._views:
-            viewport.installEventFilter(self)
+
+    def watch(self, views: Iterable[QAbstractItemView]) -> None:
+        """Look at what these show from now on."""
+        for view in views:
+            self._views[view.viewport()] = view
+            view.viewport().installEventFilter(self)
 
     def opened(self, key: int) -> None:
         """Note that somebody opened an order's details: it was seen, however old it is."""
