@@ -10,7 +10,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -158,17 +158,25 @@ def new_id(cursor: sqlite3.Cursor) -> int:
 class _Lane:
     """One thread with one connection; what is submitted runs in turn, each in a transaction of its own.
 
-    `met` is told what is wrong with the file or its disk.
+    `met` is told what is wrong with the file or its disk. A lane that writes does so only in its `turn`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str, kind: str, met: Callable[[Trouble], None]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        name: str,
+        kind: str,
+        met: Callable[[Trouble], None],
+        turn: AbstractContextManager[object],
+    ) -> None:
         self._connection = connection
         self._kind = kind
         self._met = met
+        self._turn = turn
         self._executor = ThreadPoolExecutor(1, name)
 
-    def submit(self, fn: Callable[[sqlite3.Connection], T]) -> Future[T]:
-        return self._executor.submit(self._run, fn)
+    def submit(self, fn: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> Future[T]:
+        return self._executor.submit(self._run if durable else self._run_in_passing, fn)
 
     def submit_bare(self, fn: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Run what cannot be in a transaction, a checkpoint; it tells nobody how it went."""
@@ -176,11 +184,18 @@ class _Lane:
 
     def _run(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            with told_errors(), transaction(self._connection, self._kind) as connection:
+            with self._turn, told_errors(), transaction(self._connection, self._kind) as connection:
                 return fn(connection)
         except (DiskFull, Damage) as error:
             self._met(error)
             raise
+
+    def _run_in_passing(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            return self._run(fn)
+        finally:
+            self._connection.execute("PRAGMA synchronous = FULL")
 
     def close(self) -> None:
         self._executor.shutdown(wait=True)
@@ -197,6 +212,9 @@ class Database:
         self._reader: _Lane | None = None
         self._here: sqlite3.Connection | None = None
         self._here_lock = threading.Lock()
+        self.turn = threading.Lock()
+        """Held by whoever writes, of all that write in this process: SQLite itself lets a waiting writer nap for up to
+        a tenth of a second, long after the other has ended."""
         self.trouble: Trouble | None = None
         """What stands in the way of writing now; Damage stays for the rest of the run."""
         self.on_trouble: Listening = lambda _trouble: None
@@ -216,9 +234,9 @@ class Database:
                 else:
                     self._make()
                 writing = connect(self.path, any_thread=True)
-                self._writer = _Lane(writing, "store-writer", "IMMEDIATE", self._meet)
+                self._writer = _Lane(writing, "store-writer", "IMMEDIATE", self._meet, self.turn)
                 reading = connect(self.path, read_only=True, any_thread=True)
-                self._reader = _Lane(reading, "store-reader", "DEFERRED", self._meet)
+                self._reader = _Lane(reading, "store-reader", "DEFERRED", self._meet, nullcontext())
                 self._here = connect(self.path, read_only=True, any_thread=True)
         except UnicodeDecodeError as error:
             # What SQLite says of a damaged schema repeats what it found there.
@@ -242,18 +260,24 @@ class Database:
                 self._here.close()
             self._here = None
 
-    async def write(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+    async def write(self, fn: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
         """Run `fn` on the writer's thread in one transaction and return its answer once it is on disk.
+
+        Without `durable` a power cut may undo it until the next write that is: for what can be read again, and whose
+        reading is noted as done by such a write. A process that ends loses nothing.
 
         Raises DiskFull or StoreDamaged with nothing changed, and whatever `fn` raises.
         """
-        return await asyncio.wrap_future(self.write_soon(fn))
+        return await asyncio.wrap_future(self._submit(fn, durable=durable))
 
     def write_soon(self, fn: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Queue a write from a place that cannot await; `close` still waits for it."""
+        return self._submit(fn)
+
+    def _submit(self, fn: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> Future[T]:
         if self._writer is None:
             raise RuntimeError("the store is closed")
-        return self._writer.submit(fn)
+        return self._writer.submit(fn, durable=durable)
 
     async def read(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run `fn` on the reader's thread over one snapshot and return its answer."""

@@ -11,6 +11,7 @@ from retm_desktop.domain.orders import Line, OrderCustomer
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import BilingualText
 from retm_desktop.store.catalogue import Kind
+from retm_desktop.sync.wake import Cause, Jump
 from tests.end_to_end.conftest import OpenShop
 from tests.end_to_end.shop import Shop
 
@@ -144,7 +145,17 @@ async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: Op
         missed = await shop.ask(shop.sandbox.place_order)
         network = shop.program._started.network
         assert network is not None
-        network._woke(3600.0)
+        told: list[Jump] = []
+        network.on_wake = told.append
+        # As the system says it, and as it may say it twice.
+        system = shop.program._sleep
+        assert system is not None
+        system.going_to_sleep.emit()
+        assert network.wake.asleep
+        system.awake.emit()
+        system.awake.emit()
+        assert not network.wake.asleep
+        assert [jump.cause for jump in told] == [Cause.SLEPT]
         row = await shop.stored(missed["id"])
         await shop.reads("header_badge", "Online")
         await shop.open_order(row.number)
@@ -155,7 +166,7 @@ async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: Op
         await shop.until(lambda: not shop.program.desk.background.running("network.renew"))
 
 
-async def test_the_unsent_badge_leads_to_where_the_action_waits(open_shop: OpenShop) -> None:
+async def test_the_unsent_badge_leads_to_the_outbox(open_shop: OpenShop) -> None:
     async with open_shop() as shop:
         placed = await shop.ask(shop.sandbox.place_order)
         row = await shop.stored(placed["id"])
@@ -167,12 +178,13 @@ async def test_the_unsent_badge_leads_to_where_the_action_waits(open_shop: OpenS
             action = await shop.program.house.do(CreateOrderType(made))
             await shop.reads("header_unsent", "1 unsent")
             await shop.click("header_unsent")
-            await shop.see(QWidget, "order_types_list")
-            await shop.program.house.give_up(action.id)
-            await shop.program.house.do(MoveOrder(Stage.PREPARING), row.key)
-            await shop.click("tab_menu")
-            await shop.reads("header_unsent", "1 unsent")
-            await shop.click("header_unsent")
+            await shop.reads(f"outbox_action_asked_{action.id}", "Curbside")
+            # Not while it is being tried.
+            await shop.until_async(lambda: shop.program.house.give_up(action.id))
+            await shop.see(QWidget, "outbox_empty")
+            move = await shop.program.house.do(MoveOrder(Stage.PREPARING), row.key)
+            await shop.reads(f"outbox_action_about_{move.id}", row.number)
+            await shop.click(f"outbox_show_{move.id}")
             await shop.reads("order_number", row.number)
         finally:
             await asyncio.to_thread(offline.__exit__, None, None, None)

@@ -296,9 +296,9 @@ def test_small_answers_are_sent_at_once() -> None:
 class SlowJournal(Journal):
     """A journal on a slow disk."""
 
-    def append(self, *args: object, **keywords: object) -> int:
+    def append_heard(self, *args: object, **keywords: object) -> bool:
         time.sleep(0.3)
-        return super().append(*args, **keywords)  # type: ignore[arg-type]
+        return super().append_heard(*args, **keywords)  # type: ignore[arg-type]
 
     def accept_install(self, *args: object, **keywords: object) -> InstallVerdict:
         time.sleep(0.3)
@@ -310,10 +310,10 @@ class FullJournal(Journal):
 
     full = True
 
-    def append(self, *args: object, **keywords: object) -> int:
+    def append_heard(self, *args: object, **keywords: object) -> bool:
         if self.full:
             raise DiskFull("no space")
-        return super().append(*args, **keywords)  # type: ignore[arg-type]
+        return super().append_heard(*args, **keywords)  # type: ignore[arg-type]
 
     def accept_install(self, *args: object, **keywords: object) -> InstallVerdict:
         if self.full:

@@ -6,7 +6,6 @@ import pytest
 
 from retm_desktop.domain.errors import Forbidden, Offline, OperatorError, RateLimited, ServerFault
 from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, wait_after
-from retm_desktop.sync.wake import WakeDetector
 
 
 def test_waits_double_up_to_a_minute() -> None:
@@ -44,17 +43,3 @@ async def test_a_bell_ends_a_wait_and_is_heard_once() -> None:
     bell.ring()
     assert await bell.wait(0)
     assert not await bell.wait(0)
-
-
-async def test_a_gap_in_the_wall_clock_is_a_wake_either_way() -> None:
-    clock = iter([1000.0, 1002.0, 1004.1, 4600.0, 4602.0, 1000.0])
-    gaps: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        assert seconds == 2.0
-
-    detector = WakeDetector(gaps.append, wall=lambda: next(clock), sleep=sleep)
-    with pytest.raises(RuntimeError):
-        # The clock of this test runs out, which ends the watch.
-        await detector.run()
-    assert [round(gap) for gap in gaps] == [3594, -3604]
