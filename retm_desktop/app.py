@@ -307,6 +307,7 @@ class Program:
         network = network_class(
             home=self._options.home,
             store_path=self._options.home / STORE_NAME,
+            write_turn=self._database.turn,
             port=self.house.listener_port,
             environments=self._environments,
             orders=self._orders,

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -71,6 +72,7 @@ class Network:
         *,
         home: Path,
         store_path: Path,
+        write_turn: AbstractContextManager[object],
         port: int,
         environments: dict[str, ConnectableEnvironment],
         orders: Orders,
@@ -105,6 +107,7 @@ class Network:
         self.inspector: Inspector | None = None
         self.listener: Listener | None = None
         self._store_path = store_path
+        self._write_turn = write_turn
         self._port = port
         self._environments = environments
         self._orders = orders
@@ -177,6 +180,7 @@ class Network:
         listener = Listener(
             port=self._port,
             store_path=self._store_path,
+            turn=self._write_turn,
             seal=self.vault.seal,
             on_stored=stored,
             allowed_products=self._allowed_products,

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,7 +33,14 @@ class JournalThread:
     webhook waits for two writes of the disk at the most, not for one of each before it.
     """
 
-    def __init__(self, path: Path, open_journal: Callable[[Path], Journal]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        open_journal: Callable[[Path], Journal],
+        turn: AbstractContextManager[object] | None = None,
+    ) -> None:
+        """`turn` is held while it writes (see `Database.turn`)."""
+        self._turn = turn or nullcontext()
         self._journal = open_journal(path)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listener-journal")
         self._waiting: deque[_Asked] = deque()
@@ -64,9 +71,15 @@ class JournalThread:
 
     def _write(self, loop: asyncio.AbstractEventLoop) -> None:
         """Write what waits now; who finds nothing came second."""
-        some = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
-        if not some:
+        if not self._waiting:
             return
+        with self._turn:
+            some = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+            self._try_together(some)
+        with suppress(RuntimeError):  # The listener's loop has ended: nobody waits any more.
+            loop.call_soon_threadsafe(_tell, some)
+
+    def _try_together(self, some: list[_Asked]) -> None:
         try:
             if len(some) == 1:
                 self._try(some[0])
@@ -79,8 +92,6 @@ class JournalThread:
         except Exception as error:
             for asked in some:
                 asked.error = error
-        with suppress(RuntimeError):  # The listener's loop has ended: nobody waits any more.
-            loop.call_soon_threadsafe(_tell, some)
 
     def _try(self, asked: _Asked) -> None:
         try:

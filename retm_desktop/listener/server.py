@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,13 +99,15 @@ class Listener:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         providers: Mapping[str, Provider] = PROVIDERS,
         open_journal: Callable[[Path], Journal] = Journal,
+        turn: AbstractContextManager[object] | None = None,
         allowed_products: Callable[[], AllowedProductsForm] = lambda: AllowedProductsForm.ARRAY,
         verify_payment: Callable[[Mapping[str, str], bytes], PaymentHint | None] = lambda _headers, _body: None,
     ) -> None:
         """Prepare; nothing is opened before `start`.
 
         `seal` encrypts a callback's body before it is stored, and is called on another thread. `on_stored` is
-        called with the kind on the listener's thread, after the commit and the answer; it must return at once.
+        called with the kind on the listener's thread, after the commit and the answer; it must return at once. `turn`
+        is held while the journal is written (see `Database.turn`).
         `verify_payment` is given headers (names in any case) and body of a payment's callback, on the listener's
         thread, and answers None for one that is not signed by an account of ours.
         """
@@ -118,6 +120,7 @@ class Listener:
         self._verify_payment = verify_payment
         self._store_path = store_path
         self._open_journal = open_journal
+        self._turn = turn
         self._loyalty = Loyalty(allowed_products)
         self._book = TillBook(store_path)
         self._reading: set[asyncio.Timeout] = set()
@@ -142,7 +145,7 @@ class Listener:
         if self._thread is not None:
             return
         bound = bound_socket(self.port)
-        journal = JournalThread(self._store_path, self._open_journal)
+        journal = JournalThread(self._store_path, self._open_journal, self._turn)
         try:
             self._book.open()
             journal.open()

@@ -163,7 +163,7 @@ class Connections:
 
     async def heard(self, connection_id: int, at: datetime) -> None:
         """Note that RETM answered at `at`. Tells nobody: it happens with every call and the status shows it already."""
-        sql = "UPDATE connections SET last_answer_at = max(ifnull(last_answer_at, ''), ?) WHERE id = ?"
+        sql = "UPDATE connections SET last_answer_at = ? WHERE id = ?"
         await self._database.write(lambda c: c.execute(sql, (to_text(at), connection_id)).rowcount)
 
     async def active_id(self, serves: str = ORDERS) -> int | None:

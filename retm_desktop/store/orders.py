@@ -153,6 +153,18 @@ class Orders:
         row = await self._database.read(lambda c: c.execute(sql, (connection_id, retm_id)).fetchone())
         return int(row[0]) if row else None
 
+    async def newest_known_before(self, key: int) -> datetime | None:
+        """Return RETM's date of the newest order of its that was stored before this one, which no clock of ours moves.
+
+        None where there is none.
+        """
+        sql = (
+            "SELECT max(created_at) FROM orders WHERE connection_id = (SELECT connection_id FROM orders WHERE key = ?)"
+            " AND key < ? AND retm_id <> ''"
+        )
+        row = await self._database.read(lambda c: c.execute(sql, (key, key)).fetchone())
+        return from_text(row[0]) if row[0] else None
+
     async def open_by_branch(self, connection_id: int) -> dict[str, int]:
         """Return the number of open orders by branch id; branches without any are left out."""
         sql = (

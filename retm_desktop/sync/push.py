@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -55,6 +56,7 @@ CLOCKS_APART = timedelta(hours=15)
 LOOK_UP_PAGES = REACH_PAGES
 """It ends by itself at orders that are too old; a busy chain has thousands younger than that after an outage."""
 AFTER_BUG = 60.0
+_EVER = datetime(1970, 1, 2, tzinfo=UTC)
 LONGEST_SLEEP = 3600.0
 
 
@@ -65,7 +67,8 @@ class _WentAnotherWay(Rejected):
 class _Doubt(msgspec.Struct):
     """A write without an answer: since when, and how often looking it up failed."""
 
-    since: datetime
+    since: float
+    """On the clock that nobody can set."""
     looked: int = 0
 
 
@@ -286,7 +289,7 @@ class Push:
                 self._line.failed(error)
                 await self._outbox.later(action.id, error, now)
             case OutcomeUnknown() | UnreadableAnswer():
-                self._doubts[action.id] = _Doubt(now)
+                self._doubts[action.id] = _Doubt(time.monotonic())
                 await self._outbox.unknown(action.id, error, later(now, min(wait, self._pace.settle)))
             case RateLimited(retry_after=told):
                 wait = max(wait, min(told or 0.0, LONGEST_WAIT))
@@ -330,7 +333,7 @@ class Push:
             self._doubts.pop(action.id, None)
             self.on_sent()
             return True
-        left = self._pace.settle - (self._now() - self._doubt(action).since).total_seconds()
+        left = self._pace.settle - (time.monotonic() - self._doubt(action).since)
         if left > 0:
             # RETM may still be at work on it.
             await self._outbox.unknown(action.id, OutcomeUnknown("not found yet"), later(self._now(), left))
@@ -363,7 +366,7 @@ class Push:
         return jittered(backoff(attempts, self._pace.resend, self._pace.slowest_resend), self._pace.jitter)
 
     def _doubt(self, action: Action) -> _Doubt:
-        return self._doubts.setdefault(action.id, _Doubt(self._now()))
+        return self._doubts.setdefault(action.id, _Doubt(time.monotonic()))
 
     async def _look_for(self, action: Action) -> Received[Order] | None:
         """Return the order of an action as RETM has it now.
@@ -373,6 +376,9 @@ class Push:
         """
         if isinstance(action.intent, CreateOrder):
             since = self._retm_time(action.created_at)
+            # Our clock may have been set since: what RETM's list had before the action was put is older for certain.
+            known = await self._orders.newest_known_before(action.order_key or 0)
+            since = min(since, known - LOOK_BACK) if known is not None else _EVER
             reference = action.intent.partner_reference
             found = await self._client().find_order(reference, since=since, most_pages=LOOK_UP_PAGES)
             self._line.answered()
@@ -436,7 +442,8 @@ class Push:
 
     def _retm_time(self, at: datetime) -> datetime:
         """Return what RETM's clock showed when ours showed `at`, less a few minutes of doubt."""
-        return at + (self._client().clock_skew or timedelta()) - LOOK_BACK
+        # The clock may have been right then and be wrong now, which the skew then tells of.
+        return min(at, at + (self._client().clock_skew or timedelta())) - LOOK_BACK
 
 
 def _same(candidate: Order, ours: Order) -> bool:

@@ -78,6 +78,7 @@ class House:
             connections=self.connections,
             installs=Installs(self.database, changes),
             journal=JournalReader(self.database),
+            write_turn=self.database.turn,
             ledger=Ledger(self.database, changes),
             settings=Settings(self.database, changes),
             background=self.background,
