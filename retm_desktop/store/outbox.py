@@ -54,7 +54,7 @@ T = TypeVar("T")
 
 LONGEST_HOLD = timedelta(minutes=10)
 """How long an action that is being edited is kept from being sent: an operator who walked away does not lose it."""
-_FARTHEST = timedelta(minutes=15)
+FARTHEST = timedelta(minutes=15)
 """No wait is longer: a time farther ahead was written before the clock was set back, and is due."""
 # The first open action of its order, when it may be sent or looked up: what follows waits, also behind a failure.
 _NEXT_OF_ORDER = (
@@ -164,7 +164,7 @@ class Outbox:
     async def due(self, connection_id: int, now: datetime) -> list[Action]:
         """Return what is to be sent or looked up now: of each order its first open action, oldest first."""
         sql = f"{SELECT} WHERE {_NEXT_OF_ORDER} AND {_IS_DUE} ORDER BY id"
-        values = {"at": connection_id, "now": to_text(now), "farthest": to_text(now + _FARTHEST)}
+        values = {"at": connection_id, "now": to_text(now), "farthest": to_text(now + FARTHEST)}
         return await self._database.read(lambda c: [action_of(row) for row in c.execute(sql, values)])
 
     async def next_due(self, connection_id: int) -> datetime | None:

@@ -38,7 +38,7 @@ from retm_desktop.domain.orders import Order
 from retm_desktop.domain.stages import Stage
 from retm_desktop.providers.retm.client import Received, RetmClient
 from retm_desktop.store.orders import Incoming, Orders, Source
-from retm_desktop.store.outbox import Action, ActionState, Outbox
+from retm_desktop.store.outbox import FARTHEST, Action, ActionState, Outbox
 from retm_desktop.sync.background import Background
 from retm_desktop.sync.pace import LONGEST_WAIT, Bell, Pace, backoff, jittered, later
 from retm_desktop.sync.pull import REACH_PAGES
@@ -189,8 +189,10 @@ class Push:
         at = await self._outbox.next_due(self._connection_id)
         if at is None:
             return LONGEST_SLEEP
+        ahead = at - self._now()
         # An action on its way may still count as due: its landing rings.
-        return min(LONGEST_SLEEP, max((at - self._now()).total_seconds(), 0.05 if not self._in_flight else 0.5))
+        least = 0.05 if not self._in_flight else 0.5
+        return least if ahead > FARTHEST else max(ahead.total_seconds(), least)
 
     async def _send(self, action: Action) -> None:
         out = False
