@@ -5094,6 +5094,10 @@ Kept: the transactions and settlements that were read.
         <translation>جارٍ التحقق…</translation>
     </message>
     <message>
+        <source>Not sent yet</source>
+        <translation>لم يُرسل بعد</translation>
+    </message>
+    <message>
         <source>Sending…</source>
         <translation>جارٍ الإرسال…</translation>
     </message>

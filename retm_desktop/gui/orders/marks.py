@@ -29,6 +29,8 @@ def pending_mark(row: OrderRow) -> Mark | None:
             return Mark(translate("OrderMarks", "Not sent – retry"), "warning-circle", "danger")
         case "unknown":
             return Mark(translate("OrderMarks", "Checking…"), "question", "warn")
+        case "pending":
+            return Mark(translate("OrderMarks", "Not sent yet"), "paper-plane-tilt", "info")
         case _:
             return Mark(translate("OrderMarks", "Sending…"), "paper-plane-tilt", "info")
 

@@ -73,7 +73,7 @@ async def test_accept_on_the_card_is_pending_until_retm_answers(desk: Desk, hous
     await until(lambda: rows(page, "new")[0].pending == "pending")
     assert page.selected is None, "accepting does not open the order"
     assert cards.button_rect(0).isEmpty(), "what is on its way cannot be asked for again"
-    assert "Sending…" in cards.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Not sent yet" in cards.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
     (action,) = await desk.outbox.open(desk.connection_id)
     await desk.outbox.sending(action.id)
@@ -129,9 +129,7 @@ async def test_search_and_branch_narrow_the_board(desk: Desk, show: Show) -> Non
     search.setText("٠٥٠٩٨٧٦٥٤٣")
     await until(lambda: numbers(page, "new") == ["22"])
     search.setText("nothing of the kind")
-    nothing = page.findChild(QLabel, "orders_not_found_title")
-    assert nothing is not None
-    await until(nothing.isVisible)
+    await until(lambda: (nothing := page.findChild(QLabel, "orders_not_found_title")) and nothing.isVisible())
     all_button = page.findChild(QPushButton, "orders_not_found_button")
     assert all_button is not None
     all_button.click()
@@ -306,9 +304,7 @@ async def test_another_restaurant_starts_over(desk: Desk, house: FakeHouse, show
     other = await desk.connections.add("retm", "production", "other-kitchen")
     house.active = await desk.connections.get(other)
     desk.bridge.active_changed.emit()
-    title = page.findChild(QLabel, "orders_none_title")
-    assert title is not None
-    await until(title.isVisible)
+    await until(lambda: (title := page.findChild(QLabel, "orders_none_title")) and title.isVisible())
     assert page.selected is None
     assert page.detail.isHidden()
 

@@ -110,7 +110,7 @@ async def test_a_row_tells_all_and_enter_acts(desk: Desk, house: FakeHouse, show
     await until(lambda: page.selected == key)
     QTest.keyClick(table, Qt.Key.Key_Enter)
     await until(lambda: house.done == [(MoveOrder(Stage.PREPARING), key)])
-    await until(lambda: page.list.cell(page.list.model.at(0) or row, Column.REMARK).startswith("Sending…"))
+    await until(lambda: page.list.cell(page.list.model.at(0) or row, Column.REMARK).startswith("Not sent yet"))
 
 
 async def test_a_narrow_list_keeps_what_matters(desk: Desk, show: Show) -> None:
