@@ -129,7 +129,10 @@ async def test_search_and_branch_narrow_the_board(desk: Desk, show: Show) -> Non
     search.setText("٠٥٠٩٨٧٦٥٤٣")
     await until(lambda: numbers(page, "new") == ["22"])
     search.setText("nothing of the kind")
-    await until(lambda: (nothing := page.findChild(QLabel, "orders_not_found_title")) and nothing.isVisible())
+    await until(lambda: page.findChild(QLabel, "orders_not_found_title") is not None)
+    nothing = page.findChild(QLabel, "orders_not_found_title")
+    assert nothing is not None
+    await until(nothing.isVisible)
     all_button = page.findChild(QPushButton, "orders_not_found_button")
     assert all_button is not None
     all_button.click()
