@@ -156,8 +156,7 @@ class MainWindow(QMainWindow):
     async def _complete(self) -> None:
         """What a start has to show is on screen: now what rings, tells of missed orders and offers to take back."""
         # Imported on another thread, and here for their names: it would hold up the window's first moments.
-        for name in ("bell", "connection.alert_notice", "ledger.missed_notice", "outbox.undo_strip"):
-            await asyncio.to_thread(importlib.import_module, f"retm_desktop.gui.{name}")
+        await asyncio.to_thread(_import_the_rest)
         from retm_desktop.gui.bell import Bell, Chime  # noqa: PLC0415
         from retm_desktop.gui.outbox.undo_strip import UndoStrip  # noqa: PLC0415
 
@@ -236,3 +235,8 @@ class MainWindow(QMainWindow):
         remembered = self._desk.settings.get("window.geometry", str, "")
         if remembered:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(remembered.encode("ascii"))))
+
+
+def _import_the_rest() -> None:
+    for name in ("bell", "connection.alert_notice", "ledger.missed_notice", "outbox.undo_strip"):
+        importlib.import_module(f"retm_desktop.gui.{name}")
