@@ -12,7 +12,7 @@ import msgspec
 from retm_desktop.domain.stages import Stage
 from retm_desktop.domain.text import BilingualText, folded_phone
 from retm_desktop.store.instants import from_text, to_text
-from retm_desktop.store.order_search import few_keys
+from retm_desktop.store.order_search import FEW, SOME, keys_named
 from retm_desktop.store.search import words_condition
 
 
@@ -65,6 +65,8 @@ LAST_OPEN_RANK = max(stage.rank for stage in _OPEN_STAGES)
 
 SLICE = 2000
 """Rows whose text is looked through in one read: some 3 ms (docs/decisions/0020-search-index.md)."""
+LONG_SLICE = 10 * SLICE
+"""Rows in one read where the index names the orders whose text is worth looking at."""
 
 ROW_COLUMNS = (
     "o.key, o.retm_id, o.number, o.partner_reference, o.stage, o.refunded, o.branch_id, o.order_type_id,"
@@ -80,12 +82,15 @@ Condition = tuple[str, list[Any]]
 Place = tuple[str, int]
 """Where an order stands in a list: its time of creation, as text, and its key."""
 
+_NAMED = "o.key IN (SELECT value FROM json_each(?))"
+
 
 class _Walk(ABC):
     """Goes through the orders of a query in pieces, unless the index of trigrams names few that may match its text.
 
     Where it names many, they are dense enough for a walk along the time to fill a page soon. Words of one or two
-    letters nearly always are: they are looked up only after a first piece that was not enough.
+    letters nearly always are: they are looked up only after a first piece that was not enough. So is what the index
+    names in between: from then on the others are passed over.
     """
 
     def __init__(self, query: OrderQuery) -> None:
@@ -93,6 +98,7 @@ class _Walk(ABC):
         self._text = words_condition("o.search", query.text)
         self._steps = 0
         self._after: Place | None = None
+        self._named: str | None = None
 
     def step(self, connection: sqlite3.Connection) -> bool:
         """Read on; True once everything is read."""
@@ -101,15 +107,21 @@ class _Walk(ABC):
             self._read_plain(connection)
             return True
         condition, values = _conditions(query)
-        until = _end_of_slice(connection, query, self._after)
+        until = _end_of_slice(connection, query, self._after, SLICE if self._named is None else LONG_SLICE)
         if until is not None and self._steps <= 1:
-            keys = few_keys(connection, query.text, with_short=self._steps == 1)
-            if keys is not None:
-                document = msgspec.json.encode(keys).decode()
-                among = f"{condition} AND {text} AND o.key IN (SELECT value FROM json_each(?))"  # noqa: S608
-                self._read_among(connection, (among, [*values, *words, document]))
+            later = self._steps == 1
+            keys = keys_named(connection, query.text, most=SOME if later else FEW, with_short=later)
+            named = None if keys is None else msgspec.json.encode(keys).decode()
+            if keys is not None and len(keys) <= FEW:
+                among = f"{condition} AND {text} AND {_NAMED}"
+                self._read_among(connection, (among, [*values, *words, named]))
                 return True
+            if named is not None:
+                self._named = named
+                until = _end_of_slice(connection, query, self._after, LONG_SLICE)
         inside, places = _between(query, self._after, until)
+        if self._named is not None:
+            inside, places = f"{inside} AND {_NAMED}", [*places, self._named]
         enough = self._read_slice(connection, (f"{condition}{inside} AND {text}", [*values, *places, *words]))
         self._steps, self._after = self._steps + 1, until
         return enough or until is None
@@ -274,15 +286,15 @@ def _tallies(connection: sqlite3.Connection, query: OrderQuery) -> list[tuple[in
     return connection.execute(sql, (query.connection_id, *branch[1])).fetchall()
 
 
-def _end_of_slice(connection: sqlite3.Connection, query: OrderQuery, after: Place | None) -> Place | None:
-    """Return the place of the last row of the slice that begins after `after`; None where no whole slice is left."""
+def _end_of_slice(connection: sqlite3.Connection, query: OrderQuery, after: Place | None, length: int) -> Place | None:
+    """Return the place of the last of `length` rows after `after`; None where fewer are left."""
     condition, values = _conditions(query)
     inside, places = _between(query, after, None)
     sql = (
         f"SELECT o.created_at, o.key FROM orders AS o INDEXED BY {_index(query)}"  # noqa: S608
         f" WHERE {condition}{inside} ORDER BY {_sorting(query)} LIMIT 1 OFFSET ?"
     )
-    found: Place | None = connection.execute(sql, (*values, *places, SLICE - 1)).fetchone()
+    found: Place | None = connection.execute(sql, (*values, *places, length - 1)).fetchone()
     return found
 
 

@@ -4,8 +4,10 @@ import sqlite3
 
 from retm_desktop.store.search import trigrams_of
 
-_FEW = 2000
+FEW = 2000
 """Up to so many orders that the index names are looked at one by one; more are found sooner along the time."""
+SOME = 12_000
+"""Up to so many it pays to pass over all others along the time without looking at their texts."""
 _MANY = 20_000
 """Beyond so many it does not pay to ask which orders have a word of one or two letters."""
 _WAITING = 500
@@ -13,10 +15,11 @@ _WAITING = 500
 _LAST_LETTER = "\U0010ffff"
 
 
-def few_keys(connection: sqlite3.Connection, text: str, *, with_short: bool) -> list[int] | None:
+def keys_named(connection: sqlite3.Connection, text: str, *, most: int, with_short: bool) -> list[int] | None:
     """Return the keys of all orders, of any connection, that may match `text`, and of some that do not.
 
-    None where they are many, or where the words are too short; `with_short` takes words of one or two letters too.
+    None where they are more than `most`, or where the words are too short; `with_short` takes words of one or two
+    letters too.
     """
     trigrams = trigrams_of(text, (lambda word: _few_longer(connection, word)) if with_short else None)
     if trigrams is None:
@@ -24,8 +27,8 @@ def few_keys(connection: sqlite3.Connection, text: str, *, with_short: bool) -> 
     keys: list[int] = []
     if trigrams:
         sql = "SELECT rowid FROM order_search WHERE order_search MATCH ? LIMIT ?"
-        keys = [key for (key,) in connection.execute(sql, (trigrams, _FEW + 1))]
-        if len(keys) > _FEW:
+        keys = [key for (key,) in connection.execute(sql, (trigrams, most + 1))]
+        if len(keys) > most:
             return None
     return keys + [key for (key,) in connection.execute("SELECT key FROM order_search_waiting")]
 
@@ -33,7 +36,7 @@ def few_keys(connection: sqlite3.Connection, text: str, *, with_short: bool) -> 
 def keep_in_step(connection: sqlite3.Connection) -> None:
     """Put the orders that wait for it into the index, inside the caller's transaction, once they are enough.
 
-    Triggers write down which they are, and with which text the index still has them; `few_keys` adds those that wait.
+    Triggers write down which they are, and with which text the index still has them; `keys_named` adds those that wait.
     """
     enough = connection.execute("SELECT 1 FROM order_search_waiting LIMIT 1 OFFSET ?", (_WAITING - 1,)).fetchone()
     if enough is None:

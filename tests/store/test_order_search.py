@@ -51,7 +51,9 @@ QUERY = st.tuples(
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a dozen orders as many as a hundred thousand are."""
     monkeypatch.setattr(order_pages, "SLICE", 3)
-    monkeypatch.setattr(order_search, "_FEW", 4)
+    monkeypatch.setattr(order_pages, "FEW", 4)
+    monkeypatch.setattr(order_pages, "SOME", 8)
+    monkeypatch.setattr(order_pages, "LONG_SLICE", 5)
     monkeypatch.setattr(order_search, "_WAITING", 5)
 
 
@@ -167,7 +169,7 @@ async def test_a_search_reads_by_indexes_only(
     statements: list[str] = []
     await database.read(lambda c: c.set_trace_callback(statements.append))
     for few in (100, 4):
-        monkeypatch.setattr(order_search, "_FEW", few)
+        monkeypatch.setattr(order_pages, "FEW", few)
         for query in (
             OrderQuery(restaurant, text="lamb"),
             OrderQuery(restaurant, text="la"),
