@@ -10,9 +10,6 @@ from retm_desktop.gui import bidi
 from retm_desktop.gui.desk import Desk
 from retm_desktop.gui.orders.marks import in_reading_order
 from retm_desktop.gui.orders.names import Names
-from retm_desktop.gui.records.kinds import record_list
-from retm_desktop.gui.records.waiting import record_of
-from retm_desktop.gui.records.words import record_name
 from retm_desktop.gui.sentences import sentence_of_code
 from retm_desktop.gui.words import act_towards
 from retm_desktop.store.catalogue import Kind
@@ -41,6 +38,11 @@ def asked_words(desk: Desk, waiting: Waiting, names: Names) -> str:
         case CancelOrder(reason=reason):
             return translate("Outbox", "Cancel the order ({reason})").format(reason=bidi.auto(reason))
         case intent:
+            # The lists of Setup are large, and a record is rarely made.
+            from retm_desktop.gui.records.kinds import record_list  # noqa: PLC0415
+            from retm_desktop.gui.records.waiting import record_of  # noqa: PLC0415
+            from retm_desktop.gui.records.words import record_name  # noqa: PLC0415
+
             record = record_of(intent)
             return record_list(desk, KIND_OF_INTENT[type(intent)]).asked.format(name=record_name(desk, record.name))
 
