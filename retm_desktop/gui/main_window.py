@@ -238,5 +238,6 @@ class MainWindow(QMainWindow):
 
 
 def _import_the_rest() -> None:
-    for name in ("bell", "connection.alert_notice", "ledger.missed_notice", "outbox.undo_strip"):
+    # The list too: whoever turns to it for the first time should not wait for its modules.
+    for name in ("bell", "connection.alert_notice", "ledger.missed_notice", "orders.list_view", "outbox.undo_strip"):
         importlib.import_module(f"retm_desktop.gui.{name}")

@@ -35,7 +35,7 @@ REPEATS = {
     "pull": 3,
     "stall": 2,
     "calls": 3,
-    "answers": 1,
+    "answers": 3,
     "webhook": 2,
     "memory": 2,
     "size": 1,

@@ -13,6 +13,8 @@ from retm_desktop.log import start_log
 def main(home: Path, *, rest: bool) -> int:
     """Open the window on `home` through the program's own entry and end it once it is painted, or later."""
     prepare_process()
+    # What only a developer's tools bring is on no restaurant's computer; httpx imports it where it is.
+    sys.modules.update(dict.fromkeys(("rich", "pygments")))  # type: ignore[arg-type]
     start_log(home / "log")
     from retm_desktop import start
     from tests.benchmarks.painted_program import PaintedProgram, RestingProgram
