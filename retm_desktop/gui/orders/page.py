@@ -1,5 +1,7 @@
 """The orders page: search and filters on top, board or list below, the chosen order beside them."""
 
+import asyncio
+import importlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -373,6 +375,9 @@ class OrdersPage(QWidget):
         key = self._key
         if key is None:
             return
+        if self._detail is None:
+            # A start shows no order; importing its pane here would hold up the window for a moment.
+            await asyncio.to_thread(_import_pane)
         details = await self._desk.orders.details(key)
         invoices = await self._desk.invoices.of_order(key)
         payments = await self._desk.payments.of_order(key)
@@ -466,3 +471,8 @@ class OrdersPage(QWidget):
         if details is not None and details.row.key == key == self._key:
             return details.row
         return self._view.row(key)
+
+
+def _import_pane() -> None:
+    for name in ("orders.detail", "payments.acts"):
+        importlib.import_module(f"retm_desktop.gui.{name}")
