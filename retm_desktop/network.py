@@ -133,8 +133,6 @@ class Network:
         self._renewing = asyncio.Lock()
         self.wake = WakeDetector(self._woke)
         """Told by who hears the system say that it goes to sleep or is awake."""
-        self.on_wake: Callable[[Jump], None] = lambda _jump: None
-        """Told once of each wake and each jump of the clock, before everything is asked anew."""
         self.installer = Installer(
             installs=installs,
             connections=connections,
@@ -396,7 +394,6 @@ class Network:
         log.info("%s by %.0f s: asking anew", jump.cause, jump.seconds)
         if self.session is not None and jump.cause is not Cause.CLOCK_SET and jump.seconds > 0:
             self.session.slept(jump.seconds)
-        self.on_wake(jump)
         self._background.spawn(self._renew_http(), name="network.renew")
 
     async def _renew_http(self) -> None:

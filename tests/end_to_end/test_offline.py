@@ -146,7 +146,13 @@ async def test_after_a_sleep_new_connections_bring_what_was_missed(open_shop: Op
         network = shop.program._started.network
         assert network is not None
         told: list[Jump] = []
-        network.on_wake = told.append
+        react = network.wake.on_wake
+
+        def hear(jump: Jump) -> None:
+            told.append(jump)
+            react(jump)
+
+        network.wake.on_wake = hear
         # As the system says it, and as it may say it twice.
         system = shop.program._sleep
         assert system is not None

@@ -21,3 +21,5 @@ async def test_unknown_creates_come_to_their_end_though_thousands_of_orders_came
     await in_state(shop, moved, ActionState.DONE)
     for action in cut_off:
         await in_state(shop, action, ActionState.DONE)
+    made = shop.sandbox.books()["created_references"]
+    assert {f"RD-L{n}": made.get(f"RD-L{n}") for n in range(5)} == {f"RD-L{n}": 1 for n in range(5)}
