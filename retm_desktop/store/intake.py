@@ -60,6 +60,7 @@ NUMBER_REPEATS_AFTER = timedelta(hours=24)
 
 # How much the document we hold is worth. RETM's order document counts with the rank of its stage (0 to 6). Below it
 # come an invoice (rank minus ten), which knows neither customer nor delivery, and our own estimate.
+_LISTS = (Source.POLL, Source.RECONCILE)
 _INVOICE_WORTH = -10
 _ESTIMATE_WORTH = -20
 
@@ -294,7 +295,7 @@ def _insert(
         "INSERT INTO order_documents (order_key, document, raw) VALUES (?, ?, ?)",
         (key, squeezed(document, one.raw), squeezed(one.raw)),
     )
-    open_line(connection, key, one.source, one.at, utc_now())
+    open_line(connection, key, one.source, one.at, utc_now(), judged=one.source not in _LISTS)
     record(connection, key, "stored", one.source, one.at, stage=stage, detail=one.event, journal_id=one.journal_id)
     if one.order.stage is None and not own:
         _record_unknown_codes(connection, key, one)

@@ -71,6 +71,14 @@ class LedgerRow(msgspec.Struct, frozen=True):
     missed: Missed
 
 
+class Arrival(msgspec.Struct, frozen=True):
+    """An order out of RETM's lists of which nobody has judged yet whether it was missed; times as in `LedgerRow`."""
+
+    key: int
+    sent_at: datetime
+    received_at: datetime
+
+
 class LedgerQuery(msgspec.Struct, frozen=True):
     """Which orders, newest first: those sent in [since, until); `missed` leaves the missed ones, `unseen` those that
     nobody saw or acted on though they were still open when they came.
@@ -96,6 +104,8 @@ class Absence(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True):
     """The last comparison of RETM's list with the store: `listed` orders down to the time `reached`, `missed` of them
     were not here before.
+
+    `known_since` is how far down any comparison ever reached: what is older is a history that nobody has looked at.
     """
 
     at: datetime
@@ -103,6 +113,7 @@ class Comparison(msgspec.Struct, frozen=True):
     reached: datetime
     listed: int
     missed: int
+    known_since: datetime
 
 
 class Ledger:
@@ -141,22 +152,25 @@ class Ledger:
         """Note that somebody saw the orders."""
         await self._note("seen_at", keys, at)
 
-    async def missed(self, keys: Sequence[int], why: Missed) -> None:
-        """Note that the orders were missed before they came."""
+    async def judged(self, keys: Sequence[int], missed: Missed) -> None:
+        """Note whether and why the orders were missed before they came."""
         if keys:
             sql = "UPDATE order_ledger SET missed = ? WHERE order_key IN (SELECT value FROM json_each(?))"
-            values = (why.value, msgspec.json.encode(list(keys)).decode())
-            await self._database.write(lambda c: c.execute(sql, values).rowcount)
+            values = (missed.value, msgspec.json.encode(list(keys)).decode())
+            # A verdict that a power cut undoes is found wanting, and given again.
+            await self._database.write(lambda c: c.execute(sql, values).rowcount, durable=False)
+        if keys and missed is not Missed.NOT:
             self._changes.publish(Topic.LEDGER)
 
-    async def sent_before(self, keys: Sequence[int], at: datetime) -> list[tuple[int, datetime]]:
-        """Return those of the orders, with their times, that were sent before `at`, by RETM's own time."""
-        sql = "SELECT key, created_at FROM orders WHERE key IN (SELECT value FROM json_each(?)) AND created_at < ?"
-        values = (msgspec.json.encode(list(keys)).decode(), to_text(at))
-        if not keys:
-            return []
-        rows = await self._database.read(lambda c: c.execute(sql, values).fetchall())
-        return [(key, from_text(sent_at)) for key, sent_at in rows]
+    async def unjudged(self, connection_id: int, limit: int) -> list[Arrival]:
+        """Return some of the orders that are still to be judged, whoever read them and whenever that was."""
+        sql = (
+            "SELECT o.key, o.created_at, l.received_at"
+            " FROM order_ledger AS l INDEXED BY order_ledger_unjudged CROSS JOIN orders AS o ON o.key = l.order_key"
+            " WHERE l.missed IS NULL AND o.connection_id = ? LIMIT ?"
+        )
+        rows = await self._database.read(lambda c: c.execute(sql, (connection_id, limit)).fetchall())
+        return [Arrival(key, from_text(sent_at), from_text(received_at)) for key, sent_at, received_at in rows]
 
     async def silent(self, connection_id: int, since: datetime) -> list[LedgerRow]:
         """Return the new orders received since then that no sound was played for and nobody saw, oldest first."""
@@ -192,7 +206,7 @@ class Ledger:
         return [Absence(Missed(why), from_text(began), from_text(ended)) for why, began, ended in rows]
 
     async def compared(self, connection_id: int, comparison: Comparison) -> None:
-        """Keep the last comparison."""
+        """Keep the last comparison; `known_since` stays where an earlier one reached further down."""
         values = (
             connection_id,
             to_text(comparison.at),
@@ -200,22 +214,26 @@ class Ledger:
             to_text(comparison.reached),
             comparison.listed,
             comparison.missed,
+            to_text(comparison.known_since),
         )
         sql = (
-            "INSERT OR REPLACE INTO comparisons (connection_id, at, occasion, reached, listed, missed)"
-            " VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO comparisons (connection_id, at, occasion, reached, listed, missed, known_since)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET at = excluded.at, occasion = excluded.occasion, reached = excluded.reached,"
+            " listed = excluded.listed, missed = excluded.missed,"
+            " known_since = min(known_since, excluded.known_since)"
         )
         await self._database.write(lambda c: c.execute(sql, values).rowcount)
         self._changes.publish(Topic.LEDGER)
 
     async def last_comparison(self, connection_id: int) -> Comparison | None:
         """Return the last comparison, None before the first."""
-        sql = "SELECT at, occasion, reached, listed, missed FROM comparisons WHERE connection_id = ?"
+        sql = "SELECT at, occasion, reached, listed, missed, known_since FROM comparisons WHERE connection_id = ?"
         row = await self._database.read(lambda c: c.execute(sql, (connection_id,)).fetchone())
         if row is None:
             return None
-        at, occasion, reached, listed, missed = row
-        return Comparison(from_text(at), Occasion(occasion), from_text(reached), listed, missed)
+        at, occasion, reached, listed, missed, since = row
+        return Comparison(from_text(at), Occasion(occasion), from_text(reached), listed, missed, from_text(since))
 
     async def missed_since(self, connection_id: int, since: datetime) -> list[LedgerRow]:
         """Return the missed orders that came since then, by RETM's time of the order, the newest first; 500 at most."""
@@ -301,5 +319,5 @@ def _row(row: tuple[Any, ...]) -> LedgerRow:
         from_text_or_none(sounded),
         from_text_or_none(seen),
         from_text_or_none(acted_at),
-        Missed(missed),
+        Missed(missed or ""),
     )

@@ -6,11 +6,16 @@ from datetime import datetime
 from retm_desktop.store.instants import to_text
 
 
-def open_line(connection: sqlite3.Connection, key: int, how: str, received_at: datetime, stored_at: datetime) -> None:
-    """Begin the line of an order that has just been stored; `how` is a `Source`."""
+def open_line(
+    connection: sqlite3.Connection, key: int, how: str, received_at: datetime, stored_at: datetime, *, judged: bool
+) -> None:
+    """Begin the line of an order that has just been stored; `how` is a `Source`.
+
+    An order that RETM has just told of is `judged`, it was not missed; one out of a list may have been there for long.
+    """
     connection.execute(
-        "INSERT INTO order_ledger (order_key, received_at, how, stored_at) VALUES (?, ?, ?, ?)",
-        (key, to_text(received_at), how, to_text(stored_at)),
+        "INSERT INTO order_ledger (order_key, received_at, how, stored_at, missed) VALUES (?, ?, ?, ?, ?)",
+        (key, to_text(received_at), how, to_text(stored_at), "" if judged else None),
     )
 
 

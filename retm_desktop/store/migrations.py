@@ -373,14 +373,15 @@ CREATE TABLE order_ledger (
     sounded_at TEXT,
     seen_at TEXT,
     acted_at TEXT,
-    missed TEXT NOT NULL DEFAULT ''
+    missed TEXT
 );
-INSERT INTO order_ledger (order_key, received_at, how, stored_at)
-    SELECT order_key, min(at), source, at FROM order_events WHERE kind = 'stored' GROUP BY order_key;
+INSERT INTO order_ledger (order_key, received_at, how, stored_at, missed)
+    SELECT order_key, min(at), source, at, '' FROM order_events WHERE kind = 'stored' GROUP BY order_key;
 UPDATE order_ledger SET acted_at = (
     SELECT min(created_at) FROM outbox WHERE outbox.order_key = order_ledger.order_key
 );
 CREATE INDEX order_ledger_missed ON order_ledger (order_key) WHERE missed <> '';
+CREATE INDEX order_ledger_unjudged ON order_ledger (order_key) WHERE missed IS NULL;
 
 CREATE TABLE absences (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -396,6 +397,7 @@ CREATE TABLE comparisons (
     at TEXT NOT NULL,
     occasion TEXT NOT NULL,
     reached TEXT NOT NULL,
+    known_since TEXT NOT NULL,
     listed INTEGER NOT NULL,
     missed INTEGER NOT NULL
 );

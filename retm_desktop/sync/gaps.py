@@ -6,7 +6,7 @@ when the line is back, after sleep, when RETM reports failed deliveries, and eve
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from retm_desktop.store.ledger import Absence, Comparison, Ledger, Missed, Occasion
 
@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 UNDELIVERED_FOR = timedelta(hours=1)
 """How far back RETM's report of failed deliveries (doc-401133) explains an order: it tells no time of its own."""
+_AT_ONCE = 500
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Gaps:
@@ -29,7 +31,7 @@ class Gaps:
         self._absences: list[Absence] = []
 
     def absent(self, why: Missed, began: datetime | None) -> None:
-        """Note that no order could come from `began` until now; it is kept before the next order is looked at."""
+        """Note that no order could come from `began` until now; `keep_absences` keeps it."""
         now = self._now()
         if began is not None and began < now:
             self._absences.append(Absence(why, began, now))
@@ -38,38 +40,48 @@ class Gaps:
         """RETM has just reported that it could not deliver webhooks."""
         self.absent(Missed.UNDELIVERED, self._now() - UNDELIVERED_FOR)
 
-    async def look_at(self, new: Sequence[int], retm_now: datetime) -> None:
-        """Note which of the orders that RETM's list has just brought were missed; `retm_now` is RETM's own time."""
-        await self._keep_absences()
-        late = await self._ledger.sent_before(new, retm_now - self._late)
-        if not late:
-            return
-        ahead = retm_now - self._now()
-        absences = await self._ledger.absences(self._connection_id, min(sent_at for _, sent_at in late) - ahead)
-        before = await self._ledger.last_comparison(self._connection_id)
-        by_reason: dict[Missed, list[int]] = {}
-        for key, sent_at in late:
-            by_reason.setdefault(self._reason(sent_at - ahead, absences, before), []).append(key)
-        for why, keys in by_reason.items():
-            await self._ledger.missed(keys, why)
-            self._missed += len(keys)
-            log.info("%d orders were missed (%s) and have been fetched", len(keys), why.value)
-
-    async def compared(self, occasion: Occasion, reached: datetime, listed: int) -> None:
-        """Keep that RETM's list was compared down to `reached`."""
-        await self._keep_absences()
-        missed, self._missed = self._missed, 0
-        await self._ledger.compared(self._connection_id, Comparison(self._now(), occasion, reached, listed, missed))
-
-    async def _keep_absences(self) -> None:
+    async def keep_absences(self) -> None:
+        """Keep what was noted of absences: before the orders they explain, since the program may end in between."""
         while self._absences:
             await self._ledger.absent(self._connection_id, self._absences[0])
             del self._absences[0]
+
+    async def judge(self, ahead: timedelta, *, history: bool) -> None:
+        """Note which of the orders that RETM's lists have brought were missed.
+
+        Args:
+            ahead: how far RETM's clock is ahead of this computer's.
+            history: they belong to the first reading ever, before which there was nothing to miss.
+        """
+        while arrivals := await self._ledger.unjudged(self._connection_id, _AT_ONCE):
+            since = min(one.sent_at for one in arrivals) - ahead
+            absences = await self._ledger.absences(self._connection_id, since)
+            before = await self._ledger.last_comparison(self._connection_id)
+            verdicts: dict[Missed, list[int]] = {}
+            for one in arrivals:
+                sent_at = one.sent_at - ahead
+                in_time = history or one.received_at - sent_at <= self._late
+                verdict = Missed.NOT if in_time else self._reason(sent_at, absences, before)
+                verdicts.setdefault(verdict, []).append(one.key)
+            for verdict, keys in verdicts.items():
+                await self._ledger.judged(keys, verdict)
+                if verdict is not Missed.NOT:
+                    self._missed += len(keys)
+                    log.info("%d orders were missed (%s) and have been fetched", len(keys), verdict.value)
+
+    async def compared(self, occasion: Occasion, reached: datetime, listed: int, *, whole: bool) -> None:
+        """Keep that RETM's list was compared down to `reached`, its end where it was read as a `whole`."""
+        missed, self._missed = self._missed, 0
+        known_since = _EVER if whole else reached
+        comparison = Comparison(self._now(), occasion, reached, listed, missed, known_since)
+        await self._ledger.compared(self._connection_id, comparison)
 
     def _reason(self, sent_at: datetime, absences: Sequence[Absence], before: Comparison | None) -> Missed:
         for absence in absences:
             if absence.began <= sent_at <= absence.ended:
                 return absence.why
+        if before is None or sent_at < before.known_since:
+            return Missed.NOT
         # It was sent well before the last look at RETM's list, which reached further back and did not have it.
-        looked = before is not None and before.reached <= sent_at <= before.at - self._late
+        looked = before.reached <= sent_at <= before.at - self._late
         return Missed.LISTED_LATE if looked else Missed.UNKNOWN

@@ -68,6 +68,8 @@ class _Tally:
         self.oldest: datetime | None = None
         self.last_made: datetime | None = None
         self.seen: set[str] = set()
+        self.whole = False
+        """The end of the list was reached."""
 
     def meet(self, page: Page[Order]) -> bool:
         """Count a page; False when every order on it was met before, as after the end of a list."""
@@ -208,23 +210,23 @@ class OrderPull:
         """
         depth = await self._depth(reconcile=reconcile is not None)
         try:
-            pulled, newest, oldest = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
+            pulled, tally = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
         finally:
             self._line.pulling(False)
         # A date in the future (a wrong clock somewhere) must not hide what comes after it.
         latest = self._now() + (self._client().clock_skew or timedelta()) + CLOCK_DOUBT
-        self._set_mark(min(newest or self._now(), latest))
+        self._set_mark(min(tally.newest or self._now(), latest))
         self._line.updated()
         if reconcile is not None and self._gaps is not None:
-            await self._gaps.compared(reconcile, oldest or self._now(), pulled.listed)
+            await self._gaps.compared(reconcile, tally.oldest or self._now(), pulled.listed, whole=tally.whole)
         if pulled.new or pulled.changed:
             self._moved_at = time.monotonic()
         self._strain = 1.0
         self.on_pulled(pulled)
         return pulled
 
-    async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, datetime | None, datetime | None]:
-        """Return what the reading brought, and the times of the newest and the oldest order it met."""
+    async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, _Tally]:
+        """Return what the reading brought, and what it met."""
         tally = _Tally()
         # With a mark the end is known, however many orders came meanwhile; without one this is the first reading.
         first = self._mark() is None
@@ -245,16 +247,18 @@ class OrderPull:
                 applied = await self._store(page, source)
             tally.new += len(applied.new)
             tally.changed += len(applied.changed)
-            if not first and self._gaps is not None:
-                await self._gaps.look_at(applied.new, self._now() + (self._client().clock_skew or timedelta()))
+            if self._gaps is not None:
+                await self._gaps.judge(self._client().clock_skew or timedelta(), history=first)
             deep_enough = depth is not None and tally.last_made is not None and tally.last_made < depth
-            ended = page.last or tally.pages >= most
-            if ended or (deep_enough and not applied.new and not applied.changed):
+            tally.whole = page.last
+            if page.last or tally.pages >= most or (deep_enough and not applied.new and not applied.changed):
                 break
             if isinstance(following, BaseException):
                 raise following
             page = following or await self._ask(tally.pages + 1, backlog=True)
-        return Pulled(tally.pages, tally.new, tally.changed, len(tally.seen)), tally.newest, tally.oldest
+        else:
+            tally.whole = True
+        return Pulled(tally.pages, tally.new, tally.changed, len(tally.seen)), tally
 
     async def _ask(self, number: int, *, backlog: bool) -> Page[Order]:
         if backlog:
@@ -266,6 +270,8 @@ class OrderPull:
         return page
 
     async def _store(self, page: Page[Order], source: Source) -> Applied:
+        if self._gaps is not None:
+            await self._gaps.keep_absences()
         at = self._now()
         incoming = [Incoming(order=item.value, raw=item.raw, source=source, at=at) for item in page.items]
         return await self._orders.apply(self._connection_id, incoming)

@@ -266,6 +266,17 @@ class Shop:
                 told[order.number] = plain(str(index.data(Qt.ItemDataRole.DisplayRole)))
         return told
 
+    async def board(self) -> dict[str, str]:
+        """Return what the cards say once the board shows every order of the store that belongs there."""
+        now = self.program.desk.now()
+        numbers = {
+            row.number
+            for row in await self.rows()
+            if row.stage.is_open or (row.created_at is not None and now - row.created_at < timedelta(hours=24))
+        }
+        await self.until(lambda: set(self.cards()) == numbers)
+        return self.cards()
+
     # Hands.
 
     async def from_the_loop(self, act: Callable[[], None]) -> None:

@@ -75,7 +75,7 @@ async def test_a_failing_retm_is_told_and_nothing_is_lost(
     """429 with Retry-After, 500 with HTML, half a JSON document: for everything, until it is over."""
     async with open_shop() as shop:
         before = await shop.rows()
-        shown = shop.cards()
+        shown = await shop.board()
         await shop.ask(shop.sandbox.set_faults, {fault: 1.0})
         await shop.until(lambda: words in shop.tooltip("header_badge"))
         await shop.reads("header_badge", badge)

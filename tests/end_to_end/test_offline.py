@@ -114,9 +114,7 @@ async def test_opened_without_a_network_everything_stored_is_there_at_once(open_
             await shop.ask(shop.sandbox.place_order)
         await shop.nothing_lost()
         stored = await shop.rows()
-        new = {row.number for row in stored if row.stage is Stage.NEW}
-        await shop.until(lambda: set(shop.cards("new")) == new)
-        cards = shop.cards()
+        cards = await shop.board()
         offline = shop.sandbox.offline()
         await asyncio.to_thread(offline.__enter__)
         try:

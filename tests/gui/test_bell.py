@@ -157,7 +157,7 @@ async def test_what_came_while_closed_rings_once_when_all_of_it_is_here(
     keys = []
     for n in range(3):
         keys.append(await come(desk, str(n), Source.RECONCILE, minutes=30))
-        await desk.ledger.missed(keys[-1:], Missed.CLOSED)
+        await desk.ledger.judged(keys[-1:], Missed.CLOSED)
         await settled(ringing)
     assert player.volumes == [], "the reading goes on"
     read_whole(house, clock)

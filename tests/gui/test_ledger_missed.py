@@ -43,7 +43,7 @@ async def miss(desk: Desk, clock: Clock, why: Missed, *numbers: str, branch: int
         for n, number in enumerate(numbers)
     ]
     keys = await shop.deliver(desk, *made, source=Source.RECONCILE)
-    await desk.ledger.missed(keys, why)
+    await desk.ledger.judged(keys, why)
     return keys
 
 
@@ -101,7 +101,7 @@ async def test_the_first_reading_ever_is_told_of_nobody(desk: Desk, show: Show, 
     await miss(desk, clock, Missed.UNKNOWN, "1", "2", "3")
     clock.forward(minutes=1)
     notice = await looking(desk, show)
-    await desk.ledger.missed([], Missed.UNKNOWN)
+    await desk.ledger.judged([], Missed.UNKNOWN)
     await asyncio.sleep(0.2)
     assert notice.isHidden()
 

@@ -83,7 +83,7 @@ async def evening(desk: Desk) -> dict[str, int]:
         sent = SENT + timedelta(minutes=int(number) - 1043)
         made = shop.order(number, created_at=sent, branch=shop.BRANCHES[branch])
         (keys[number],) = await shop.deliver(desk, made, source=source, at=sent + after)
-    await desk.ledger.missed([keys["1043"]], Missed.OFFLINE)
+    await desk.ledger.judged([keys["1043"]], Missed.OFFLINE)
     seen = SENT - timedelta(minutes=1)
     await desk.ledger.shown([keys["1042"]], seen + timedelta(milliseconds=600))
     await desk.ledger.sounded([keys["1042"]], seen + timedelta(milliseconds=700))
@@ -195,7 +195,7 @@ async def test_every_reason_has_a_sentence_of_its_own(desk: Desk, why: Missed) -
     row = await desk.ledger.row(keys["1042"])
     assert row is not None
     assert missed_sentence(row, "Olaya", desk) == ""
-    await desk.ledger.missed([keys["1042"]], why)
+    await desk.ledger.judged([keys["1042"]], why)
     row = await desk.ledger.row(keys["1042"])
     assert row is not None
     words = plain(missed_sentence(row, "Olaya", desk))
@@ -209,13 +209,13 @@ async def test_the_last_comparison_is_told_in_a_sentence(desk: Desk, show: Show)
     screen = await opened(desk, show)
     assert screen.said("ledger_compared") == "Not compared with RETM yet."
     reached = datetime(2026, 2, 3, 15, 2, tzinfo=UTC)
-    await desk.ledger.compared(desk.connection_id, Comparison(START, Occasion.RECONNECT, reached, 312, 0))
+    await desk.ledger.compared(desk.connection_id, Comparison(START, Occasion.RECONNECT, reached, 312, 0, reached))
     await until(lambda: screen.said("ledger_compared").startswith("Compared"))
     assert screen.said("ledger_compared") == (
         "Compared with RETM at 20:14 (after the line came back): 312 orders back to 18:02, none missing."
     )
     for missed, words in ((1, "one was missing and has been fetched."), (2, "2 were missing and have been fetched.")):
-        await desk.ledger.compared(desk.connection_id, Comparison(START, Occasion.START, reached, 312, missed))
+        await desk.ledger.compared(desk.connection_id, Comparison(START, Occasion.START, reached, 312, missed, reached))
         await until(lambda words=words: screen.said("ledger_compared").endswith(words))
     assert len({occasion_words(each) for each in Occasion}) == len(Occasion)
 
@@ -223,7 +223,7 @@ async def test_the_last_comparison_is_told_in_a_sentence(desk: Desk, show: Show)
 async def test_comparing_now_is_over_when_there_is_a_newer_comparison(
     desk: Desk, show: Show, house: FakeHouse, clock: Clock
 ) -> None:
-    first = Comparison(START, Occasion.START, START - timedelta(hours=2), 40, 0)
+    first = Comparison(START, Occasion.START, START - timedelta(hours=2), 40, 0, START)
     await desk.ledger.compared(desk.connection_id, first)
     screen = await opened(desk, show)
     await until(lambda: screen.said("ledger_compared").startswith("Compared with RETM at 20:14"))
@@ -236,7 +236,7 @@ async def test_comparing_now_is_over_when_there_is_a_newer_comparison(
     await until(lambda: screen.table.total == 1)
     assert screen.said("ledger_compared") == "Comparing with RETM…", "nothing newer has been stored"
     clock.forward(minutes=1)
-    await desk.ledger.compared(desk.connection_id, Comparison(clock(), Occasion.ASKED, first.reached, 41, 0))
+    await desk.ledger.compared(desk.connection_id, Comparison(clock(), Occasion.ASKED, first.reached, 41, 0, START))
     await until(lambda: screen.said("ledger_compared").startswith("Compared with RETM at 20:15 (because you asked)"))
     assert screen.find(QAbstractButton, "ledger_compare").isEnabled()
     screen.click("ledger_compare")

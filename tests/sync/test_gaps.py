@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from retm_desktop.domain.orders import Order
 from retm_desktop.sandbox import Sandbox
-from retm_desktop.store.intake import Source
+from retm_desktop.store.intake import Incoming, Source
 from retm_desktop.store.ledger import Comparison, LedgerQuery, LedgerRow, Missed, Occasion
 from retm_desktop.sync.apply import Poke
+from retm_desktop.sync.gaps import Gaps
 from retm_desktop.sync.session import Session
 from retm_desktop.sync.status import Link
 from tests.sync.shop import Shop, in_store
@@ -125,6 +127,58 @@ async def test_an_order_that_retm_itself_lists_late_is_told_from_one_nobody_expl
     found = await line_of(shop, unexplained)
     await until_async(lambda: _named(shop, 2))
     assert await missed(shop) == {late.number: Missed.LISTED_LATE, found.number: Missed.UNKNOWN}
+
+
+async def test_an_order_that_something_else_read_first_is_judged_by_the_next_reading(shop: Shop) -> None:
+    """The invoices may bring it first; or the program ended between storing an order and judging it."""
+    session = await read_once(shop)
+    await session.stop()
+    key = await brought(shop, place(shop, TEN_MINUTES), TEN_MINUTES)
+    assert await missed(shop) == {}
+    await shop.session()
+    await until_async(lambda: _named(shop, 1))
+    line = await shop.ledger.row(key)
+    assert line is not None
+    assert line.missed is Missed.LISTED_LATE
+
+
+async def test_history_that_no_reading_went_down_to_is_not_missed(shop: Shop) -> None:
+    """A restaurant's invoices reach further back than the first reading of its orders."""
+    gaps = Gaps(shop.id, shop.ledger, now=shop.now, late=150.0)
+    await gaps.compared(Occasion.START, shop.now() - timedelta(days=7), 2000, whole=False)
+    # A later comparison goes down less far: that forgets nothing.
+    await gaps.compared(Occasion.ASKED, shop.now() - timedelta(hours=2), 50, whole=False)
+    older = await brought(shop, "older", timedelta(days=8))
+    within = await brought(shop, "within", timedelta(days=6))
+    just_now = await brought(shop, "just now", timedelta(minutes=2))
+    await gaps.judge(timedelta(), history=False)
+    assert await verdicts(shop, older, within, just_now) == [Missed.NOT, Missed.UNKNOWN, Missed.NOT]
+    # What the program was closed for was missed, however far the readings went.
+    gaps.absent(Missed.CLOSED, shop.now() - timedelta(days=10))
+    await gaps.keep_absences()
+    closed = await brought(shop, "closed", timedelta(days=9))
+    await gaps.judge(timedelta(), history=False)
+    assert await verdicts(shop, older, closed) == [Missed.NOT, Missed.CLOSED]
+
+
+async def test_how_late_an_order_came_is_told_by_both_clocks(shop: Shop) -> None:
+    gaps = Gaps(shop.id, shop.ledger, now=shop.now, late=150.0)
+    await gaps.compared(Occasion.START, shop.now(), 0, whole=True)
+    key = await brought(shop, "by a clock that is slow", timedelta(minutes=10))
+    await gaps.judge(timedelta(minutes=-9), history=False)
+    assert await verdicts(shop, key) == [Missed.NOT]
+
+
+async def brought(shop: Shop, retm_id: str, ago: timedelta) -> int:
+    """Store an order as a reading would that ends before it has judged; it was sent so long ago."""
+    order = Order(id=retm_id, number=retm_id, created_at=shop.now() - ago)
+    incoming = Incoming(order=order, raw=b"{}", source=Source.POLL, at=shop.now())
+    return (await shop.orders.apply(shop.id, [incoming])).new[0]
+
+
+async def verdicts(shop: Shop, *keys: int) -> list[Missed]:
+    rows = [await shop.ledger.row(key) for key in keys]
+    return [row.missed for row in rows if row is not None]
 
 
 async def test_the_list_is_compared_every_few_minutes(shop: Shop) -> None:
