@@ -5137,7 +5137,7 @@ Kept: the transactions and settlements that were read.
     </message>
 </context>
 <context>
-    <name>OrdersPage</name>
+    <name>OrderViews</name>
     <message>
         <source>New order</source>
         <translation>طلب جديد</translation>
@@ -5153,30 +5153,6 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>Show all orders</source>
         <translation>عرض كل الطلبات</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <translation>الطلبات</translation>
-    </message>
-    <message>
-        <source>Number, phone, name or item</source>
-        <translation>رقم، جوال، اسم أو صنف</translation>
-    </message>
-    <message>
-        <source>Branch</source>
-        <translation>الفرع</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>لوحة</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>جدول</translation>
-    </message>
-    <message>
-        <source>All branches</source>
-        <translation>كل الفروع</translation>
     </message>
     <message>
         <source>Reading orders from RETM…</source>
@@ -5201,6 +5177,37 @@ Kept: the transactions and settlements that were read.
     <message>
         <source>Orders from RETM appear here by themselves. You can also make one by phone.</source>
         <translation>تظهر طلبات RETM هنا تلقائيًا. ويمكنك أيضًا إنشاء طلب هاتفي.</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersBar</name>
+    <message>
+        <source>Orders</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>Number, phone, name or item</source>
+        <translation>رقم، جوال، اسم أو صنف</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>الفرع</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>لوحة</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>جدول</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>طلب جديد</translation>
+    </message>
+    <message>
+        <source>All branches</source>
+        <translation>كل الفروع</translation>
     </message>
 </context>
 <context>

@@ -130,17 +130,17 @@ async def test_behind_another_page_or_minimised_nothing_is_shown(desk: Desk, sho
     await rested(page)
     page.showMinimized()
     (key,) = await shop.deliver(desk, shop.order("1", created_at=START))
-    await until(lambda: page.board.row(key))
-    page.board.columns[0].cards.viewport().repaint()
+    await until(lambda: page.views.board.row(key))
+    page.views.board.columns[0].cards.viewport().repaint()
     await rested(page)
     assert (await line(desk, key)).shown_at is None
     page.showNormal()
     # The system has a window painted that comes back; the offscreen platform does not.
-    page.board.columns[0].cards.viewport().update()
+    page.views.board.columns[0].cards.viewport().update()
     await shown(desk, key)
     page.hide()
     (hidden,) = await shop.deliver(desk, shop.order("2", created_at=START))
-    await until(lambda: page.board.row(hidden))
+    await until(lambda: page.views.board.row(hidden))
     await rested(page)
     assert (await line(desk, hidden)).shown_at is None
     page.show()
@@ -153,7 +153,7 @@ async def test_a_card_below_the_screen_is_not_shown_until_it_is_scrolled_to(desk
     await shown(desk, keys[0])
     await rested(page)
     assert (await line(desk, keys[-1])).shown_at is None
-    cards = page.board.columns[0].cards
+    cards = page.views.board.columns[0].cards
     cards.verticalScrollBar().setValue(cards.verticalScrollBar().maximum())
     await shown(desk, keys[-1])
     await rested(page)
@@ -185,7 +185,7 @@ async def test_a_burst_is_written_together(desk: Desk, show: Show, monkeypatch: 
     monkeypatch.setattr(desk.ledger, "shown", noted)
     for n in range(3):
         (key,) = await shop.deliver(desk, shop.order(str(n), created_at=START - timedelta(seconds=n)))
-        await until(lambda key=key: page.board.row(key))
+        await until(lambda key=key: page.views.board.row(key))
         await until(lambda n=n: page._witness._shown.waiting or len(written) == n + 1)
     await rested(page)
     assert sum(written) == 3
@@ -204,11 +204,11 @@ async def test_scrolling_through_thousands_of_rows_is_not_held_up(desk: Desk, sh
     desk.settings.set("orders.view", "list")
     await shop.rush(desk, 5_000)
     page = await opened(desk, show)
-    await until(lambda: page.list.model.total == 5_000)
+    await until(lambda: page.views.list.model.total == 5_000)
     looks: list[float] = []
     heart = Heartbeat(desk.bridge)
     heart.start()
-    bar = page.list.table.verticalScrollBar()
+    bar = page.views.list.table.verticalScrollBar()
     loop = asyncio.get_running_loop()
     look = page._witness._look
 

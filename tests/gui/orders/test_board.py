@@ -146,7 +146,7 @@ async def test_a_column_of_a_thousand_loads_what_is_scrolled_to(desk: Desk, show
     show(page)
     cards = column(page, "new")
     assert cards.model().rowCount() <= 2 * PAGE
-    assert page.board.columns[0].model.total == 1000
+    assert page.views.board.columns[0].model.total == 1000
     seen = 0
     while cards.model().rowCount() < 200:
         seen += 1
@@ -221,8 +221,8 @@ async def test_columns_flow_from_the_reading_start(make_desk: MakeDesk, show: Sh
     await shop.deliver(desk, shop.order("1", created_at=ago(3)))
     page = OrdersPage(desk)
     show(page, 1500)
-    await until(page.board.isVisible)
-    places = [c.mapTo(page, QPoint(0, 0)).x() for c in page.board.columns]
+    await until(page.views.board.isVisible)
+    places = [c.mapTo(page, QPoint(0, 0)).x() for c in page.views.board.columns]
     assert places == sorted(places, reverse=True)
     assert "سارة العتيبي" in column(page, "new").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     button = column(page, "new").button_rect(0)
@@ -259,7 +259,7 @@ async def test_an_empty_store_invites(desk: Desk, show: Show) -> None:
     button.click()
     assert asked
     await shop.deliver(desk, shop.order("1", created_at=ago(3)))
-    await until(lambda: numbers(page, "new") == ["1"] and page.board.isVisible())
+    await until(lambda: numbers(page, "new") == ["1"] and page.views.board.isVisible())
 
 
 async def test_the_chosen_view_and_branch_are_remembered(desk: Desk, show: Show) -> None:
@@ -276,7 +276,7 @@ async def test_the_chosen_view_and_branch_are_remembered(desk: Desk, show: Show)
     branch.activated.emit(2)
     again = OrdersPage(desk)
     show(again)
-    assert again.list.isVisible()
+    assert again.views.list.isVisible()
     assert again.findChild(QComboBox, "orders_branch").currentData() == "branch-corniche"  # type: ignore[union-attr]
 
 
@@ -318,6 +318,6 @@ async def test_a_chosen_card_is_brought_into_view(desk: Desk, show: Show) -> Non
     show(page)
     page.show_order(key)
     await until(page.detail.isVisible)
-    done = page.board.columns[-1]
-    view = page.board.viewport()
+    done = page.views.board.columns[-1]
+    view = page.views.board.viewport()
     await until(lambda: view.rect().contains(done.mapTo(view, done.rect().center())))
