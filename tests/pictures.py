@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushB
 from retm_desktop.app import Options, Program, prepare_qt, run_loop
 from retm_desktop.domain.errors import StoreNewer
 from retm_desktop.domain.rewards import Reward
-from retm_desktop.domain.stages import Stage
+from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.refusal import RefusalWindow
 from retm_desktop.providers.retm.environment import sandbox_environment
@@ -178,7 +178,13 @@ class Studio:
                 await hand.click("choices_add" if add.isEnabled() else "choices_cancel")
                 await asyncio.sleep(0.2)
         await self.shoot("new-order")
-        await hand.click("tab_orders")
+        await self.discard_ticket()
+
+    async def discard_ticket(self) -> None:
+        """Leave the order that was begun, so that the next one begins with an empty ticket."""
+        await self.hand.click("new_order_leave")
+        await self.hand.click("confirm_yes")
+        await self.hand.see(OrdersPage, "orders_page")
 
     async def menu(self) -> None:
         """All products, and one product whole."""
@@ -286,6 +292,9 @@ class Studio:
             await asyncio.to_thread(sandbox.check_reward, code)
             await asyncio.to_thread(sandbox.redeem_reward, code)
         await asyncio.to_thread(sandbox.change_customer)
+        for _ in range(3):
+            placed = await asyncio.to_thread(sandbox.place_order)
+            await asyncio.to_thread(sandbox.advance, placed["id"], CODE_OF_STAGE[Stage.PREPARING])
 
 
 def main() -> int:
@@ -311,6 +320,8 @@ def main() -> int:
                     await studio.welcome()
                 settings = SandboxSettings(orders=60, rate=0, partner=studio.program.house.listener_address)
                 with running_sandbox(settings) as sandbox:
+                    # Else its kitchen has served all orders before the last pictures are taken.
+                    sandbox.pause()
                     await studio.connect(sandbox)
                     await studio.stock(sandbox)
                     studio.payments = PaymentPictures(studio, sandbox)

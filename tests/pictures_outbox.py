@@ -63,7 +63,7 @@ class OutboxPictures:
         await hand.click(f"undo_edit_{create.id}")
         await hand.see(QWidget, "new_order_total")
         await self._studio.shoot("outbox-edit-taken-back")
-        await self._discard()
+        await self._studio.discard_ticket()
 
     async def _list_and_leaving(self) -> None:
         hand, house = self._studio.hand, self._studio.program.house
@@ -95,7 +95,7 @@ class OutboxPictures:
             await hand.click(f"outbox_edit_{refused.id}")
             await hand.see(QWidget, "new_order_replacing")
             await self._studio.shoot("outbox-edit")
-            await self._discard()
+            await self._studio.discard_ticket()
             self._studio.program.window.close()
             await hand.see(QWidget, "leave_dialog")
             await self._studio.shoot("outbox-leave")
@@ -106,12 +106,6 @@ class OutboxPictures:
             await asyncio.to_thread(offline.__exit__, None, None, None)
         await house.retry(unknown.id)
         await self._in_state(unknown, ActionState.DONE)
-
-    async def _discard(self) -> None:
-        hand = self._studio.hand
-        await hand.click("new_order_leave")
-        await hand.click("confirm_yes")
-        await hand.see(OrdersPage, "orders_page")
 
     async def _open_orders(self, count: int) -> list[int]:
         desk = self._studio.program.desk
