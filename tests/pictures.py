@@ -21,14 +21,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
 
 from retm_desktop.app import Options, Program, prepare_qt, run_loop
-from retm_desktop.domain.errors import StoreNewer
+from retm_desktop.domain.errors import DiskFull, StoreNewer
 from retm_desktop.domain.rewards import Reward
 from retm_desktop.domain.stages import CODE_OF_STAGE, Stage
 from retm_desktop.gui.orders.page import OrdersPage
 from retm_desktop.gui.refusal import RefusalWindow
 from retm_desktop.providers.retm.environment import sandbox_environment
 from retm_desktop.sandbox import Sandbox, SandboxSettings, running_sandbox
+from retm_desktop.store.database import Damage
 from retm_desktop.store.orders import OrderQuery
+from retm_desktop.store.rescue import RESCUED, Rescued
 from retm_desktop.tour.hand import Hand, NotSeen, picture, until
 from retm_desktop.tour.keys import use_tour_keyring
 from tests.pictures_doctor import DoctorPictures
@@ -126,6 +128,7 @@ class Studio:
             ("outbox", self.outbox.take),
             ("ledger", self.ledger.take),
             ("doctor", self.doctor.take),
+            ("store", self.store),
         ]
         for language, theme in LOOKS:
             await self.look(language, theme)
@@ -274,6 +277,23 @@ class Studio:
         await hand.click_row(table, table.model().index(0, 0))
         await self.shoot("setup-events")
         await hand.click("setup_nav_program")
+
+    async def store(self) -> None:
+        """What is said of the store: a full disk, damage, and what a rescue brought."""
+        desk = self.program.desk
+        await self.hand.click("tab_orders")
+        for name, trouble in (("full", DiskFull("full")), ("damaged", Damage("malformed"))):
+            desk.bridge.store_told.emit(trouble)
+            await self.hand.see(QWidget, "store_notice")
+            await self.shoot(f"store-{name}")
+        for name, unread in (("rebuilt", False), ("partly-rebuilt", True)):
+            kept = "store.damaged-20261128T021400Z.sqlite3"
+            desk.settings.set(RESCUED, Rescued(desk.now(), "malformed", kept, 2, 3, whole=not unread))
+            # It is read when the store's own trouble changes.
+            desk.bridge.store_told.emit(DiskFull("full"))
+            desk.bridge.store_told.emit(None)
+            await self.shoot(f"store-{name}")
+        await self.hand.click("store_notice_close")
 
     async def rows(self, name: str) -> QAbstractItemView:
         """Wait until a list has rows, and return it."""

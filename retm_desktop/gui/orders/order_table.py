@@ -117,6 +117,9 @@ class OrderCellDelegate(QStyledItemDelegate):
                 if picture:
                     inner = self._picture(brush, inner, picture, colors[token])
                 self._write(brush, inner, words, "body", colors[token])
+            case Column.NUMBER if not row.number and self._metrics["strong"].horizontalAdvance(words) > inner.width():
+                # Half of "No number yet" would tell less.
+                self._write(brush, inner, "—", "strong", colors["muted"])
             case Column.NUMBER if row.stage is Stage.CANCELLED:
                 brush.text(inner, words, self._struck, colors["text"])
             case Column.NUMBER | Column.TOTAL:
