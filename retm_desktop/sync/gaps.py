@@ -53,7 +53,8 @@ class Gaps:
             ahead: how far RETM's clock is ahead of this computer's.
             history: they belong to the first reading ever, before which there was nothing to miss.
         """
-        while arrivals := await self._ledger.unjudged(self._connection_id, _AT_ONCE):
+        arrivals = await self._ledger.unjudged(self._connection_id, _AT_ONCE)
+        while arrivals:
             since = min(one.sent_at for one in arrivals) - ahead
             absences = await self._ledger.absences(self._connection_id, since)
             before = await self._ledger.last_comparison(self._connection_id)
@@ -68,6 +69,9 @@ class Gaps:
                 if verdict is not Missed.NOT:
                     self._missed += len(keys)
                     log.info("%d orders were missed (%s) and have been fetched", len(keys), verdict.value)
+            if len(arrivals) < _AT_ONCE:
+                break
+            arrivals = await self._ledger.unjudged(self._connection_id, _AT_ONCE)
 
     async def compared(self, occasion: Occasion, reached: datetime, listed: int, *, whole: bool) -> None:
         """Keep that RETM's list was compared down to `reached`, its end where it was read as a `whole`."""

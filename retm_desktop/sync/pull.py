@@ -209,12 +209,16 @@ class OrderPull:
             OperatorError: as the client does; what was read before stays stored, and the rest is owed.
         """
         depth = await self._depth(reconcile=reconcile is not None)
+        first = self._mark() is None
         try:
-            pulled, tally = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL)
+            pulled, tally = await self._read(depth, Source.RECONCILE if reconcile else Source.POLL, first=first)
         finally:
             self._line.pulling(False)
+        ahead = self._client().clock_skew or timedelta()
+        if self._gaps is not None:
+            await self._gaps.judge(ahead, history=first)
         # A date in the future (a wrong clock somewhere) must not hide what comes after it.
-        latest = self._now() + (self._client().clock_skew or timedelta()) + CLOCK_DOUBT
+        latest = self._now() + ahead + CLOCK_DOUBT
         self._set_mark(min(tally.newest or self._now(), latest))
         self._line.updated()
         if reconcile is not None and self._gaps is not None:
@@ -225,11 +229,10 @@ class OrderPull:
         self.on_pulled(pulled)
         return pulled
 
-    async def _read(self, depth: datetime | None, source: Source) -> tuple[Pulled, _Tally]:
+    async def _read(self, depth: datetime | None, source: Source, *, first: bool) -> tuple[Pulled, _Tally]:
         """Return what the reading brought, and what it met."""
         tally = _Tally()
         # With a mark the end is known, however many orders came meanwhile; without one this is the first reading.
-        first = self._mark() is None
         most = self._most_pages if first else max(self._most_pages, REACH_PAGES)
         page = await self._ask(1, backlog=first)
         while tally.meet(page):
@@ -247,8 +250,6 @@ class OrderPull:
                 applied = await self._store(page, source)
             tally.new += len(applied.new)
             tally.changed += len(applied.changed)
-            if self._gaps is not None:
-                await self._gaps.judge(self._client().clock_skew or timedelta(), history=first)
             deep_enough = depth is not None and tally.last_made is not None and tally.last_made < depth
             tally.whole = page.last
             if page.last or tally.pages >= most or (deep_enough and not applied.new and not applied.changed):

@@ -1,6 +1,7 @@
 """In a child process: the same pages downloaded with bare httpx and json.loads, and pulled into the store.
 
-The pull is the program's own (RetmClient, OrderPull, Orders.apply), on a plain asyncio loop as the bare download is.
+The pull is the program's own (RetmClient, OrderPull, Orders.apply, Gaps), on a plain asyncio loop as the bare download
+is.
 """
 
 import asyncio
@@ -14,8 +15,11 @@ from retm_desktop.app import STORE_NAME
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import Connections
 from retm_desktop.store.database import Database
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.orders import OrderQuery, Orders
 from retm_desktop.store.settings import Settings
+from retm_desktop.sync.gaps import Gaps
+from retm_desktop.sync.pace import Pace
 from retm_desktop.sync.pull import OrderPull
 from retm_desktop.sync.status import Line
 from tests.benchmarks.children import NotMeasured, say
@@ -54,6 +58,7 @@ async def measure(home: Path, sandbox_url: str, business_id: str, orders: int, *
                 Line(lambda: datetime.now(UTC), lambda _status: None),
                 now=lambda: datetime.now(UTC),
                 settings=settings,
+                gaps=Gaps(active.id, Ledger(database, changes), now=lambda: datetime.now(UTC), late=Pace().late),
                 most_pages=pages,
                 per_page=PER_PAGE,
             )

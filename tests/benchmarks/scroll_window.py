@@ -73,11 +73,11 @@ async def measure(program: Program) -> None:
         raise NotMeasured("the orders cannot be shown as a list")
     button.click()
     await until(lambda: program.house.vault_state is not None, 30)
-    await until(lambda: page.list.model.total, 30)
+    await until(lambda: page.views.list.model.total, 30)
     await asyncio.sleep(2)
-    painted = PageOfRows(page.list)
-    bar = page.list.table.verticalScrollBar()
-    say(ready=page.list.model.total)
+    painted = PageOfRows(page.views.list)
+    bar = page.views.list.table.verticalScrollBar()
+    say(ready=page.views.list.model.total)
     turn = 0
     while await words.get() == "go":
         many = bar.maximum() > PAGES_A_TURN * bar.pageStep()

@@ -118,7 +118,7 @@ async def measure(program: Program, counted: dict[str, float], wanted: Collectio
     found = [await program.desk.orders.page(query, chance.randrange(total), 1) for _ in range(_OF_EACH * 2)]
     texts = typed_texts([row for rows in found for row in rows])
     await asyncio.sleep(1)
-    typist = Typist(page.list, counted)
+    typist = Typist(page.views.list, counted)
     for text in texts:
         await typist.type(text)
     if "stall" in wanted:
@@ -128,7 +128,7 @@ async def measure(program: Program, counted: dict[str, float], wanted: Collectio
     filtered = {}
     if "filter" in wanted:
         rows = await program.desk.orders.page(query, 0, total)
-        filtered = dict(_filter(page.list, rows, [*texts[:6], _ITEMS[0], _ITEMS[-3]]))
+        filtered = dict(_filter(page.views.list, rows, [*texts[:6], _ITEMS[0], _ITEMS[-3]]))
     say(
         rows_ms=typist.rows_ms,
         total_ms=typist.total_ms,

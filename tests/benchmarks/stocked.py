@@ -38,7 +38,10 @@ from retm_desktop.store.catalogue import Catalogue, Kind
 from retm_desktop.store.changes import Changes
 from retm_desktop.store.connections import Connections, ConnectionState
 from retm_desktop.store.database import Database
+from retm_desktop.store.ledger import Ledger
 from retm_desktop.store.orders import Incoming, Orders, Source
+from retm_desktop.sync.gaps import Gaps
+from retm_desktop.sync.pace import Pace
 
 ORDERS = 100_000
 OPEN = 40
@@ -127,6 +130,8 @@ async def stock_home(home: Path, refusing_port: int, orders: int = ORDERS) -> St
             size += sum(map(len, documents))
             pairs = zip(read, documents, strict=True)
             await store.apply(number, [Incoming(order, raw, source=Source.POLL, at=now) for order, raw in pairs])
+        gaps = Gaps(number, Ledger(database, changes), now=lambda: datetime.now(UTC), late=Pace().late)
+        await gaps.judge(timedelta(), history=True)
     finally:
         database.close()
     return Stocked(orders, lines, size, round(time.perf_counter() - begun, 1))
