@@ -157,7 +157,7 @@ class Ledger:
         if keys:
             sql = "UPDATE order_ledger SET missed = ? WHERE order_key IN (SELECT value FROM json_each(?))"
             values = (missed.value, msgspec.json.encode(list(keys)).decode())
-            # A verdict that a power cut undoes is found wanting, and given again.
+            # A power cut may undo a verdict: the next reading gives it again.
             await self._database.write(lambda c: c.execute(sql, values).rowcount, durable=False)
         if keys and missed is not Missed.NOT:
             self._changes.publish(Topic.LEDGER)

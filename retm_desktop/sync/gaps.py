@@ -15,7 +15,9 @@ log = logging.getLogger(__name__)
 UNDELIVERED_FOR = timedelta(hours=1)
 """How far back RETM's report of failed deliveries (doc-401133) explains an order: it tells no time of its own."""
 _AT_ONCE = 500
+"""So many orders are judged in one turn."""
 _EVER = datetime.min.replace(tzinfo=UTC)
+"""How far down a list that was read to its end is known."""
 
 
 class Gaps:
@@ -53,25 +55,9 @@ class Gaps:
             ahead: how far RETM's clock is ahead of this computer's.
             history: they belong to the first reading ever, before which there was nothing to miss.
         """
-        arrivals = await self._ledger.unjudged(self._connection_id, _AT_ONCE)
-        while arrivals:
-            since = min(one.sent_at for one in arrivals) - ahead
-            absences = await self._ledger.absences(self._connection_id, since)
-            before = await self._ledger.last_comparison(self._connection_id)
-            verdicts: dict[Missed, list[int]] = {}
-            for one in arrivals:
-                sent_at = one.sent_at - ahead
-                in_time = history or one.received_at - sent_at <= self._late
-                verdict = Missed.NOT if in_time else self._reason(sent_at, absences, before)
-                verdicts.setdefault(verdict, []).append(one.key)
-            for verdict, keys in verdicts.items():
-                await self._ledger.judged(keys, verdict)
-                if verdict is not Missed.NOT:
-                    self._missed += len(keys)
-                    log.info("%d orders were missed (%s) and have been fetched", len(keys), verdict.value)
-            if len(arrivals) < _AT_ONCE:
-                break
-            arrivals = await self._ledger.unjudged(self._connection_id, _AT_ONCE)
+        await self.keep_absences()
+        while await self._judge_some(ahead, history=history) == _AT_ONCE:
+            pass
 
     async def compared(self, occasion: Occasion, reached: datetime, listed: int, *, whole: bool) -> None:
         """Keep that RETM's list was compared down to `reached`, its end where it was read as a `whole`."""
@@ -79,6 +65,26 @@ class Gaps:
         known_since = _EVER if whole else reached
         comparison = Comparison(self._now(), occasion, reached, listed, missed, known_since)
         await self._ledger.compared(self._connection_id, comparison)
+
+    async def _judge_some(self, ahead: timedelta, *, history: bool) -> int:
+        arrivals = await self._ledger.unjudged(self._connection_id, _AT_ONCE)
+        if not arrivals:
+            return 0
+        since = min(one.sent_at for one in arrivals) - ahead
+        absences = await self._ledger.absences(self._connection_id, since)
+        before = await self._ledger.last_comparison(self._connection_id)
+        verdicts: dict[Missed, list[int]] = {}
+        for one in arrivals:
+            sent_at = one.sent_at - ahead
+            in_time = history or one.received_at - sent_at <= self._late
+            verdict = Missed.NOT if in_time else self._reason(sent_at, absences, before)
+            verdicts.setdefault(verdict, []).append(one.key)
+        for verdict, keys in verdicts.items():
+            await self._ledger.judged(keys, verdict)
+            if verdict is not Missed.NOT:
+                self._missed += len(keys)
+                log.info("%d orders were missed (%s) and have been fetched", len(keys), verdict.value)
+        return len(arrivals)
 
     def _reason(self, sent_at: datetime, absences: Sequence[Absence], before: Comparison | None) -> Missed:
         for absence in absences:

@@ -193,7 +193,8 @@ class OrdersPage(QWidget):
         self._details.ask()
 
     async def _read_branches(self) -> None:
-        self._bar.offer(self._names, await self._desk.orders.open_by_branch(self._desk.connection_id))
+        open_orders = await self._desk.orders.open_by_branch(self._desk.connection_id)
+        self._bar.offer(self._names, open_orders)
 
     async def _read_details(self) -> None:
         key = self._key
