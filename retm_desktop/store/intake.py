@@ -56,8 +56,8 @@ class Applied(msgspec.Struct, frozen=True):
 
 
 NUMBER_REPEATS_AFTER = timedelta(hours=24)
-_LISTS = (Source.POLL, Source.RECONCILE)
 """RETM's order numbers are small and come again; within this time, number and branch mean one order (assumed)."""
+_LISTS = (Source.POLL, Source.RECONCILE)
 
 # How much the document we hold is worth. RETM's order document counts with the rank of its stage (0 to 6). Below it
 # come an invoice (rank minus ten), which knows neither customer nor delivery, and our own estimate.

@@ -30,6 +30,10 @@ OUTAGES = st.lists(
 )
 
 
+QUESTION: Address = (0, ("", 0))
+"""Where the world's questions go, beside the probe's knocks."""
+
+
 class World:
     """A line that breaks and comes back by plan, and a restaurant that asks once a minute beside the probe."""
 
@@ -44,6 +48,7 @@ class World:
         self.line = Line(lambda: NOON, self._told, monotonic=self.time)
         self.line.on_reachable = self._ask_anew
         self.lost: set[int] = set()
+        self._question_lost = False
         self.knocks = 0
         self._asking: asyncio.Task[None] | None = None
 
@@ -55,9 +60,13 @@ class World:
         at, how = max(change for change in self.changes if change[0] <= self.time())
         return how, at
 
-    async def knock(self, _: Address) -> None:
+    async def knock(self, address: Address) -> None:
         self.knocks += 1
-        if self.knocks in self.lost:
+        lost = self.knocks in self.lost
+        if address == QUESTION:
+            # Two questions in a row without an answer are an outage, however many knocks came through between them.
+            lost = self._question_lost = lost and not self._question_lost
+        if lost:
             raise ConnectionResetError
         begun = self.time()
         for wait in (0.0, *REPEATED_AT):
@@ -94,7 +103,7 @@ class World:
             self.line.asked()
             try:
                 async with asyncio.timeout(20):
-                    await self.knock((0, ("", 0)))
+                    await self.knock(QUESTION)
             except OSError:
                 self.line.failed(Offline())
                 await asyncio.sleep(4)
